@@ -1,0 +1,1 @@
+"""Cầu Nối: from a resolution to its result, with every number traceable."""
