@@ -1,0 +1,1 @@
+"""Wiring only: settings, the URL root, the WSGI entry."""

@@ -1,0 +1,1 @@
+"""Vietnamese formats: Django has dd-mm-yyyy and no thousands grouping."""

@@ -1,0 +1,32 @@
+"""What differs between the two databases, each exception with its reason, and conditional updates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection, models
+
+from caunoi.kernel.errors import Conflict
+
+# SQLite has no row locks and no exclusion constraints: neither is used on PostgreSQL either.
+# SQLite sums decimals as floats: money is an integer of đồng.
+# Neither collation is trusted: searched and sorted names keep their own folded text and sort key.
+
+
+def is_sqlite() -> bool:
+    """Whether the default database is the embedded one."""
+    return connection.vendor == "sqlite"
+
+
+def advance(row: models.Model, **changes: Any) -> None:
+    """Change ``row`` only if nobody did since it was read; raises :class:`Conflict` otherwise.
+
+    The model has an integer ``revision``; the update is one conditional statement, so
+    that two writers can never both succeed on any database.
+    """
+    revision: int = row.revision  # type: ignore[attr-defined]
+    rows = type(row)._base_manager.filter(pk=row.pk, revision=revision)
+    if not rows.update(revision=revision + 1, **changes):
+        raise Conflict("Nội dung này vừa được người khác thay đổi.")
+    for name, value in {**changes, "revision": revision + 1}.items():
+        setattr(row, name, value)

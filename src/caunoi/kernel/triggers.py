@@ -1,0 +1,104 @@
+"""Append-only tables and frozen columns, held by the database itself.
+
+The triggers are created again after every migration, because SQLite loses them
+whenever Django remakes a table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A table that takes inserts only, or (with ``columns``) whose columns never change."""
+
+    table: str
+    columns: tuple[str, ...] = ()
+
+
+def frozen_tables() -> list[Frozen]:
+    """Every model that declares ``append_only = True`` or ``frozen_columns = (…)``."""
+    found = [Frozen("kernel_auditentry"), Frozen("kernel_auditblock")]
+    for model in apps.get_models():
+        if getattr(model, "append_only", False):
+            found.append(Frozen(model._meta.db_table))
+        elif columns := getattr(model, "frozen_columns", ()):
+            found.append(Frozen(model._meta.db_table, tuple(columns)))
+    return found
+
+
+def install(using: str = "default") -> None:
+    """Create every trigger whose table is there; safe to run again."""
+    connection = connections[using]
+    present = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for statement in _statements(connection, present):
+            cursor.execute(statement)
+
+
+def remove(using: str = "default") -> None:
+    """Drop every trigger: for restoring a backup and for emptying a test database."""
+    connection = connections[using]
+    present = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for frozen in frozen_tables():
+            if frozen.table in present:
+                for statement in _drops(connection, frozen):
+                    cursor.execute(statement)
+
+
+def _statements(connection: BaseDatabaseWrapper, present: set[str]) -> list[str]:
+    make = _sqlite if connection.vendor == "sqlite" else _postgresql
+    lines = [] if connection.vendor == "sqlite" else [_POSTGRES_FUNCTION]
+    for frozen in frozen_tables():
+        if frozen.table in present:
+            lines += _drops(connection, frozen) + make(frozen)
+    return lines
+
+
+def _drops(connection: BaseDatabaseWrapper, frozen: Frozen) -> list[str]:
+    on = "" if connection.vendor == "sqlite" else f' ON "{frozen.table}"'
+    kinds = ("update", "delete") if connection.vendor == "sqlite" else ("update", "delete", "truncate")
+    return [f'DROP TRIGGER IF EXISTS "{frozen.table}_no_{kind}"{on}' for kind in kinds]
+
+
+def _of(frozen: Frozen) -> str:
+    names = ", ".join(f'"{column}"' for column in frozen.columns)
+    return f" OF {names}" if names else ""
+
+
+def _sqlite(frozen: Frozen) -> list[str]:
+    of = _of(frozen)
+    body = f"BEGIN SELECT RAISE(ABORT, '{frozen.table} is append-only'); END"
+    lines = [f'CREATE TRIGGER "{frozen.table}_no_update" BEFORE UPDATE{of} ON "{frozen.table}" {body}']
+    if not frozen.columns:
+        lines.append(f'CREATE TRIGGER "{frozen.table}_no_delete" BEFORE DELETE ON "{frozen.table}" {body}')
+    return lines
+
+
+_POSTGRES_FUNCTION = """
+CREATE OR REPLACE FUNCTION caunoi_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
+"""
+
+
+def _postgresql(frozen: Frozen) -> list[str]:
+    table = f'"{frozen.table}"'
+    run = "EXECUTE FUNCTION caunoi_refuse()"
+    of = _of(frozen)
+    lines = [f'CREATE TRIGGER "{frozen.table}_no_update" BEFORE UPDATE{of} ON {table} FOR EACH ROW {run}']
+    if not frozen.columns:
+        lines.append(f'CREATE TRIGGER "{frozen.table}_no_delete" BEFORE DELETE ON {table} FOR EACH ROW {run}')
+    lines.append(f'CREATE TRIGGER "{frozen.table}_no_truncate" BEFORE TRUNCATE ON {table} {run}')
+    return lines
+
+
+def install_after_migrate(using: str = "default", **_: Any) -> None:
+    """Receiver of ``post_migrate``."""
+    install(using)
