@@ -1,0 +1,1 @@
+"""Organization units through time: dated names, dated parents per line, reorganizations."""

@@ -1,0 +1,78 @@
+import unicodedata
+from datetime import date
+
+import pytest
+
+from caunoi.kernel.errors import Invalid
+from caunoi.orgs import services
+from caunoi.orgs.lines import Kind, Level, Line
+from caunoi.orgs.selectors import label, labels, search_units, tree_at
+from tests.world import BEGIN, BUILDER
+
+
+def create(name, code="CS.020"):
+    return services.create_unit(
+        actor=BUILDER,
+        code=code,
+        name=name,
+        short_name=name,
+        kind=Kind.CELL_BASE,
+        level=Level.BASE,
+        on=BEGIN,
+        parents={Line.PARTY: "DU"},
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Chi bộ Sơn Hà",
+        unicodedata.normalize("NFD", "Chi bộ Sơn Hà"),
+        "CHI BỘ  SƠN HÀ",
+        "chi bộ Sơn Hà ",
+    ],
+)
+def test_the_same_name_however_typed_is_the_same_unit(world, name):
+    with pytest.raises(Invalid):
+        create(name)
+
+
+def test_names_that_fold_alike_are_two_units(world):
+    found = [unit.name for unit in search_units(world.unit_admin, "son ha")]
+    assert found == ["Chi bộ Sơn Hà", "Chi bộ Sơn Hạ"]
+
+
+def test_a_name_holds_from_its_date_on(world, today):
+    unit = world.unit("CS.004")
+    services.rename_unit(
+        actor=world.unit_admin,
+        unit=unit,
+        name="Đảng bộ Trường Chính trị tỉnh",
+        short_name="",
+        on=date(2026, 7, 1),
+        decision="5-QĐ/ĐU",
+    )
+    assert label(unit.pk, date(2026, 6, 30)).name == "Đảng bộ Trường Chính trị"
+    assert label(unit.pk, date(2026, 7, 1)).name == "Đảng bộ Trường Chính trị tỉnh"
+
+
+def test_a_parent_holds_from_its_date_on(world, today):
+    unit = world.unit("CS.004")
+    services.attach(actor=BUILDER, unit=unit, parent=world.unit("XA"), line=Line.PARTY, on=date(2026, 7, 1))
+    assert tree_at(Line.PARTY, date(2026, 6, 30)).parents[unit.pk] == world.unit("DU").pk
+    assert tree_at(Line.PARTY, date(2026, 7, 1)).parents[unit.pk] == world.unit("XA").pk
+
+
+def test_a_unit_never_stands_under_itself(world):
+    with pytest.raises(Invalid):
+        services.attach(
+            actor=BUILDER,
+            unit=world.unit("TU"),
+            parent=world.unit("CS.001"),
+            line=Line.PARTY,
+            on=date(2026, 7, 1),
+        )
+
+
+def test_a_unit_not_yet_there_is_named_as_it_will_be(world):
+    assert labels([world.unit("CS.001").pk], date(2019, 1, 1))[world.unit("CS.001").pk].code == "CS.001"
