@@ -1,0 +1,1 @@
+"""People, their roles by unit, line and term, delegation."""
