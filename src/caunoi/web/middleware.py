@@ -1,0 +1,105 @@
+"""One clock, one actor and one access check for every request."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from caunoi.accounts.selectors import actor_for
+from caunoi.kernel import clock
+from caunoi.kernel.access import access_of
+from caunoi.kernel.actors import Actor
+from caunoi.kernel.errors import Forbidden, NotFoundForYou, Problem
+from caunoi.web.views.errors import render_problem
+
+Respond = Callable[[HttpRequest], HttpResponseBase]
+log = logging.getLogger("caunoi.web")
+
+
+class FrozenClock:
+    """The clock stands still while one request is answered."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with clock.frozen():
+            return self.respond(request)
+
+
+class IdleLogOut:
+    """Log out whoever did nothing for ``CAUNOI_IDLE_MINUTES``."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            self._watch(request)
+        return self.respond(request)
+
+    def _watch(self, request: HttpRequest) -> None:
+        moment = int(time.time())
+        last = request.session.get("active_at", moment)
+        if moment - last > settings.CAUNOI_IDLE_MINUTES * 60:
+            logout(request)
+            request.session["idle"] = True
+        elif moment - last > 30 or "active_at" not in request.session:
+            # Written at most twice a minute: a session row is not touched by every click.
+            request.session["active_at"] = moment
+
+
+class ActorMiddleware:
+    """Give the request its actor, hold the view to its declared access, render problems."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.respond(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: object, kwargs: object
+    ) -> HttpResponseBase | None:
+        access = access_of(view)
+        if access is None:
+            raise RuntimeError(f"{view!r} declares no access")
+        request.actor = _actor(request)  # type: ignore[attr-defined]
+        if access.kind == "public":
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if access.capability and not request.actor.may(access.capability):  # type: ignore[attr-defined]
+            return _refuse(request)
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Problem):
+            return render_problem(request, error)
+        return None
+
+
+def _actor(request: HttpRequest) -> Actor:
+    if not request.user.is_authenticated:
+        return Actor(label="Khách")
+    return actor_for(request.user, request.session.get("acting_unit"))
+
+
+def _refuse(request: HttpRequest) -> HttpResponse:
+    """To somebody with no role at all nothing exists; to others the page is forbidden."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not actor.grants:
+        return render_problem(request, NotFoundForYou())
+    return render_problem(
+        request,
+        Forbidden(
+            "Vai trò đang dùng không mở được trang này.",
+            todo="Chuyển sang đơn vị có vai trò phù hợp ở góc trên, hoặc trở về bàn làm việc.",
+        ),
+    )

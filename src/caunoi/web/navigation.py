@@ -1,0 +1,32 @@
+"""The navigation by the user's work. An entry stands here once its area works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry: shown to whoever holds one of ``capabilities``; ``phone`` puts it into the bottom bar."""
+
+    label: Promise | str
+    route: str
+    icon: str
+    capabilities: tuple[str, ...]
+    phone: bool = False
+
+
+ENTRIES = (
+    Entry(_("Bàn làm việc"), "desk", "desk", ("desk.see",), phone=True),
+    Entry(_("Tổ chức"), "units", "org", ("orgs.see",)),
+    Entry(_("Quản trị"), "admin", "settings", ("accounts.see", "system.see", "audit.see")),
+)
+
+ADMIN_TABS = (
+    Entry(_("Tài khoản và vai trò"), "accounts", "", ("accounts.see",)),
+    Entry(_("Nhật ký"), "audit", "", ("audit.see",)),
+    Entry(_("Hệ thống"), "system", "", ("system.see",)),
+)

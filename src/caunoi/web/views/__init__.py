@@ -1,0 +1,1 @@
+"""Views, one module for an area."""
