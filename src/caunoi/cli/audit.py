@@ -1,0 +1,25 @@
+"""``caunoi audit verify``: the chain of the audit log."""
+
+from __future__ import annotations
+
+import argparse
+
+from caunoi.cli.django_setup import start
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to check."""
+    parser.add_argument("what", choices=["verify"], help="verify: kiểm tra chuỗi nhật ký")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print every fault; 0 when the chain holds."""
+    start()
+    from caunoi.kernel.audit_chain import verify
+
+    faults = verify()
+    for fault in faults:
+        print(fault)
+    if not faults:
+        print("Chuỗi nhật ký nguyên vẹn.")
+    return 1 if faults else 0

@@ -1,0 +1,16 @@
+"""Start Django for a command that needs the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.conf import settings
+
+
+def start() -> None:
+    """Load the settings and the apps once; the home folder is there afterwards."""
+    if not apps.ready:
+        django.setup()
+    Path(settings.CAUNOI_HOME).mkdir(parents=True, exist_ok=True)

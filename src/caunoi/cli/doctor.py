@@ -1,0 +1,26 @@
+"""``caunoi doctor``: configuration, integrity and rule checks with hints."""
+
+from __future__ import annotations
+
+import argparse
+
+from caunoi.cli.django_setup import start
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """No arguments."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print every check; 1 when one of them is a fault."""
+    start()
+    from caunoi.kernel.doctor import examine
+    from caunoi.rules.standing import provisional_rules
+
+    findings = examine()
+    for finding in findings:
+        print(f"[{finding.level}] {finding.what}" + (f" → {finding.todo}" if finding.todo else ""))
+    waiting = provisional_rules()
+    if waiting:
+        print(f"[lưu ý] {waiting} quy tắc pháp lý chưa được đối chiếu với bản chính thức (tạm thời).")
+    return 1 if any(finding.level == "lỗi" for finding in findings) else 0

@@ -1,0 +1,42 @@
+"""The daily work: calls every area's system use cases for today; what should be, computed anew.
+
+It stands right below the interfaces, so that the worker, the command line and the demo's
+clock run the same sweep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from caunoi.kernel import clock
+from caunoi.kernel.actors import Actor, system_actor
+from caunoi.kernel.audit_chain import close_blocks
+from caunoi.kernel.jobs import requeue_silent
+from caunoi.kernel.models import SweepRun
+from caunoi.orgs.reorganizations import activate_due
+from caunoi.orgs.tree import rebuild_if_stale
+
+Step = Callable[[Actor], int]
+
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("cây tổ chức đánh số lại", lambda actor: int(rebuild_if_stale())),
+    ("phương án sắp xếp thi hành", lambda actor: len(activate_due(actor))),
+    ("công việc nền chạy lại", lambda actor: requeue_silent()),
+    ("khối nhật ký đóng", lambda actor: close_blocks()),
+)
+
+
+def run(at: datetime | None = None) -> dict[str, int]:
+    """Run every step for today (or the day of ``at``) and note the run; safe to run again at any time."""
+    with clock.frozen(at):
+        actor = system_actor("Tác vụ hằng ngày")
+        outcome = {name: step(actor) for name, step in STEPS}
+        SweepRun.objects.create(for_day=clock.today(), true_at=clock.true_now(), outcome=outcome)
+    return outcome
+
+
+def due() -> bool:
+    """Whether no sweep has run yet for today's date."""
+    last = SweepRun.objects.order_by("-pk").first()
+    return last is None or last.for_day != clock.today()
