@@ -1,0 +1,1 @@
+"""What the Makefile runs: plain Python, no package outside the standard library before `make install`."""
