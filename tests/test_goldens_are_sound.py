@@ -1,0 +1,274 @@
+"""The hand-made goldens of the seeds are held against the seeds before anything is judged by them."""
+
+import hashlib
+import json
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+GOLDENS = Path(__file__).resolve().parent / "goldens"
+NUMBERS = ("000", "001", "004")
+KINDS = ("citations", "targets", "assignments", "deadlines", "warnings", "sentence_joins")
+CORE_COUNTS = {
+    "000": {"citations": 20, "targets": 9, "assignments": 3, "deadlines": 9, "warnings": 0},
+    "001": {"citations": 11, "targets": 9, "assignments": 4, "deadlines": 2, "warnings": 1},
+    "004": {"citations": 14, "targets": 9, "assignments": 5, "deadlines": 11, "warnings": 8},
+}
+LABEL_COUNTS = {"000": 19, "001": 17, "004": 14}
+
+Golden = dict[str, Any]
+
+needs_seeds = pytest.mark.skipif(
+    not (SHARED / "seeds").is_dir(), reason="../shared/seeds is absent: goldens cannot be held against it"
+)
+every_document = pytest.mark.parametrize("number", NUMBERS)
+
+
+def read_golden(number: str) -> Golden:
+    golden: Golden = json.loads((GOLDENS / "seeds" / f"{number}.json").read_text(encoding="utf-8"))
+    return golden
+
+
+def read_seed(golden: Golden) -> str:
+    return (SHARED / "seeds" / golden["file"]).read_bytes().decode("utf-8")
+
+
+def all_spans(golden: Golden) -> list[tuple[int, int]]:
+    metadata = golden["metadata"]
+    spans = [(found["start"], found["end"]) for kind in KINDS for found in golden[kind]]
+    spans += [tuple(span) for span in metadata["signer"].values()]
+    spans += [tuple(stamp["span"]) for stamp in metadata["stamps"]]
+    spans.append(tuple(metadata["subject_span"]))
+    return [span for span in spans if span[0] is not None]
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def printed_date(text: str) -> str | None:
+    found = re.search(r"(\d{1,2})/(\d{1,2})/(\d{4})$", text)
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else None
+
+
+@every_document
+def test_findings_of_a_kind_stand_in_reading_order(number: str) -> None:
+    golden = read_golden(number)
+    for kind in (*KINDS, "structure"):
+        starts = [found["start"] for found in golden[kind] if found["start"] is not None]
+        assert starts == sorted(starts), kind
+    labels = [entry["start"] for entry in golden["structure"]]
+    assert len(labels) == len(set(labels))
+
+
+@every_document
+def test_no_finding_is_written_down_twice(number: str) -> None:
+    golden = read_golden(number)
+    for kind in KINDS:
+        keys = [(found["start"], found["end"], found.get("code")) for found in golden[kind]]
+        assert len(keys) == len(set(keys)), kind
+
+
+@every_document
+def test_the_counts_are_those_the_reading_gave(number: str) -> None:
+    golden = read_golden(number)
+    core = {kind: sum(found["core"] for found in golden[kind]) for kind in CORE_COUNTS[number]}
+    assert core == CORE_COUNTS[number]
+    assert len(golden["structure"]) == LABEL_COUNTS[number]
+
+
+@every_document
+def test_a_label_stands_below_the_last_label_of_each_level_above(number: str) -> None:
+    path: list[str] = []
+    for entry in read_golden(number)["structure"]:
+        assert entry["depth"] == len(entry["parents"])
+        path = path[: entry["depth"]]
+        assert entry["parents"] == path, entry
+        path.append(entry["label"])
+
+
+@every_document
+def test_a_breakdown_adds_up_to_its_target(number: str) -> None:
+    for target in read_golden(number)["targets"]:
+        if target["breakdown"]:
+            assert sum(part["value"] for part in target["breakdown"]) == target["value"]
+
+
+@needs_seeds
+@pytest.mark.shared
+@every_document
+def test_the_seed_is_the_file_that_was_read_and_needs_no_normalizing(number: str) -> None:
+    golden = read_golden(number)
+    raw = (SHARED / "seeds" / golden["file"]).read_bytes()
+    assert hashlib.sha256(raw).hexdigest() == golden["sha256"]
+    text = raw.decode("utf-8")
+    assert unicodedata.is_normalized("NFC", text)
+    assert "\r" not in text
+    assert len(text) == golden["length"]
+
+
+@needs_seeds
+@pytest.mark.shared
+@every_document
+def test_every_span_holds_whole_words_inside_the_text(number: str) -> None:
+    golden = read_golden(number)
+    text = read_seed(golden)
+    for start, end in all_spans(golden):
+        assert 0 <= start < end <= len(text)
+        held = text[start:end]
+        assert held == held.strip()
+        assert not (start and text[start - 1].isalnum()), held
+        assert not (text[end - 1].isalnum() and text[end : end + 1].isalnum()), held
+
+
+@needs_seeds
+@pytest.mark.shared
+@every_document
+def test_a_printed_label_stands_at_its_offset_at_the_head_of_a_line(number: str) -> None:
+    golden = read_golden(number)
+    text = read_seed(golden)
+    for entry in golden["structure"]:
+        before = text[text.rfind("\n", 0, entry["start"]) + 1 : entry["start"]]
+        assert before.strip("#* ") in ("", "Chuyên:"), entry
+        assert re.match(re.escape(entry["label"]) + r"[.\-] ", text[entry["start"] :]), entry
+
+
+@needs_seeds
+@pytest.mark.shared
+@every_document
+def test_a_target_has_its_number_where_it_says(number: str) -> None:
+    golden = read_golden(number)
+    text = read_seed(golden)
+    for target in golden["targets"]:
+        assert target["start"] <= target["number_at"] < target["end"]
+        printed = re.match(r"\d+|không\b", text[target["number_at"] :])
+        assert printed, target
+        assert (0 if printed[0] == "không" else int(printed[0])) == target["value"]
+        assert (target["unit"] == "percent") == (text[printed.end() + target["number_at"]] == "%")
+        assert not text[target["number_at"] - 1].isdigit()
+
+
+@needs_seeds
+@pytest.mark.shared
+@every_document
+def test_a_target_counts_the_thing_that_is_printed_behind_the_number(number: str) -> None:
+    golden = read_golden(number)
+    text = read_seed(golden)
+    for target in golden["targets"]:
+        held = text[target["start"] : target["end"]]
+        if target["unit"] != "percent":
+            assert target["unit"] in held
+        if target["per"]:
+            assert target["per"] in held
+        assert all(part["label"] in held for part in target["breakdown"])
+
+
+@needs_seeds
+@pytest.mark.shared
+@every_document
+def test_a_citation_holds_its_symbol_and_ends_with_its_date(number: str) -> None:
+    golden = read_golden(number)
+    text = read_seed(golden)
+    for citation in golden["citations"]:
+        held = text[citation["start"] : citation["end"]]
+        assert printed_date(held) == citation["date"], held
+        readings = [citation["symbol"] or "", *citation.get("symbol_alt", [])]
+        assert any(symbol in held.replace(" ", "") for symbol in readings), held
+        assert citation["core"] == (citation["symbol"] is not None)
+
+
+@needs_seeds
+@pytest.mark.shared
+@every_document
+def test_the_bodies_of_an_assignment_are_named_in_its_block(number: str) -> None:
+    golden = read_golden(number)
+    text = read_seed(golden)
+    for assignment in golden["assignments"]:
+        held = one_line(text[assignment["start"] : assignment["end"]])
+        assert assignment["lead"]
+        for body in (*assignment["lead"], *assignment["cooperating"], *assignment["report_to"]):
+            assert body in held
+        assert text.startswith(assignment["lead"][0], assignment["lead_at"])
+
+
+@needs_seeds
+@pytest.mark.shared
+@every_document
+def test_a_rhythm_or_horizon_is_the_one_that_is_printed(number: str) -> None:
+    golden = read_golden(number)
+    text = read_seed(golden)
+    words = {"year": "năm", "quarter": "quý", None: ""}
+    for deadline in golden["deadlines"]:
+        held = one_line(text[deadline["start"] : deadline["end"]])
+        assert words[deadline["every"]] in held
+        assert (deadline["kind"] == "horizon") == (deadline["date"] is not None)
+        assert (deadline["kind"] == "ad-hoc") == (held == "đột xuất")
+        assert held.endswith(deadline["date"] or "")
+
+
+@needs_seeds
+@pytest.mark.shared
+@every_document
+def test_no_core_rhythm_of_the_text_is_left_out(number: str) -> None:
+    golden = read_golden(number)
+    text = read_seed(golden)
+    marked = [(found["start"], found["end"]) for found in golden["deadlines"] if found["core"]]
+    for printed in re.finditer(r"h[àằ]ng (?:năm|quý|tháng|tuần)|đột xuất", text, re.IGNORECASE):
+        assert any(start <= printed.start() and printed.end() <= end for start, end in marked), printed
+
+
+@needs_seeds
+@pytest.mark.shared
+@every_document
+def test_every_percentage_of_the_text_is_a_target(number: str) -> None:
+    golden = read_golden(number)
+    printed = [found.start() for found in re.finditer(r"\d+ ?%", read_seed(golden))]
+    marked = [target["number_at"] for target in golden["targets"] if target["unit"] == "percent"]
+    assert printed == marked
+
+
+@needs_seeds
+@pytest.mark.shared
+@every_document
+def test_a_joined_sentence_is_cut_by_an_empty_line_and_nothing_else(number: str) -> None:
+    golden = read_golden(number)
+    text = read_seed(golden)
+    for join in golden["sentence_joins"]:
+        assert join["start"] < join["break_at"] < join["end"]
+        assert text[join["start"] : join["end"]].count("\n\n") == 1
+        assert text.startswith("\n\n", join["break_at"])
+        assert text[join["break_at"] - 1] not in ".:;"
+
+
+@needs_seeds
+@pytest.mark.shared
+def test_the_misread_word_of_the_plan_is_warned_of_each_time() -> None:
+    golden = read_golden("004")
+    text = read_seed(golden)
+    printed = [found.start() for found in re.finditer("phần đầu", text, re.IGNORECASE)]
+    warned = [found["start"] for found in golden["warnings"] if found["code"] == "ocr-suspect"]
+    assert len(printed) == 6
+    assert printed == warned
+
+
+@needs_seeds
+@pytest.mark.shared
+def test_no_signer_is_named_in_any_file_of_the_goldens() -> None:
+    written = [unicodedata.normalize("NFC", path.read_text(encoding="utf-8")) for path in files_of_goldens()]
+    for number in NUMBERS:
+        golden = read_golden(number)
+        start, end = golden["metadata"]["signer"]["name_span"]
+        name = read_seed(golden)[start:end]
+        assert 2 <= len(name.split()) <= 5
+        assert name.istitle()
+        assert not any(name.casefold() in content.casefold() for content in written)
+
+
+def files_of_goldens() -> list[Path]:
+    found = [path for path in GOLDENS.rglob("*") if path.is_file()]
+    assert len(found) >= 4
+    return [*found, Path(__file__)]
