@@ -1,0 +1,1 @@
+"""Text in, findings out; never refuses a text."""

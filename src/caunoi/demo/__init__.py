@@ -1,0 +1,1 @@
+"""The demo province: invented data files and what turns them into documents and figures."""

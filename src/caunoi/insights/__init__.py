@@ -1,0 +1,1 @@
+"""Read-only compositions: the desk, the exception board, search."""
