@@ -1,0 +1,193 @@
+"""Lines joined to blocks (paragraphs as written, across line and page breaks) and blocks cut to sentences."""
+
+import re
+from dataclasses import dataclass, field
+
+from caunoi.analysis.labels import UNNUMBERED, Label, read_label
+from caunoi.analysis.model import Span
+from caunoi.analysis.normal import View
+from caunoi.language.text import UPPER
+
+_LINE = re.compile(r"[^\n]+")
+_DECORATION = re.compile(r"[\s\-_=~*.·•|+#…—–]*")
+_PAGE_NUMBER = re.compile(r"-?\s*\d{1,3}\s*-?")
+_ARRIVED = re.compile(r"(?m)^[^\n\w]*đến\s*[:\s]\s*(?:ngày|giờ|số)")
+# Fields of an incoming stamp that recognition glued to the front of the document's own lines.
+_RESIDUE = re.compile(r"(?:chuy[êể]n|số\s+và\s+ký\s+hiệu(?:\s+hs)?|lưu\s+hồ\s+sơ(?:\s+số)?)\s*:[ ]+(?=\S)")
+_CLOSED = re.compile(r"[.;:!?…][\"')\]]*$|/\.?$")
+_DANGLING = re.compile(
+    r"(?:,|\b(?:và|của|các|những|số|ngày|tháng|năm|khoản|điều|với|cho|tại|theo|về|ban|ủy|hội|đoàn|sở|bộ|ubnd|tỉnh|"
+    r"thành|nghị|quyết|chỉ|kết|văn|luật))$"
+)
+_SENTENCE_END = re.compile(rf"[.!?…][\"')\]]*\s+(?=[\"'(\[]*[{UPPER}])")
+_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-ZĐ]{1,4}|[IVXL]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])$")
+_STOPS = re.compile(
+    r"(?:nơi\s+nhận\s*:?|kính\s+gửi\s*:|t/?m\.?\s|k/?t\.?\s|tl\.?\s|tuq\.?\s|q\.\s|số\s*:|điện\s+thoại\s*:)"
+)
+_NUMBER_COMES = re.compile(r"\b(?:số|ngày|điều|khoản|tháng|năm|mục)$")
+_WRAP_LIMIT = 140
+_HEAD = 5000
+_WORTHY = 12
+_SHORT_SHARE = 0.6
+_FULL_SHARE = 0.8
+
+
+@dataclass(slots=True)
+class Block:
+    """One paragraph as written: a span over one or more lines, with the label that starts it."""
+
+    start: int
+    end: int
+    label: Label | None = None
+    body: int = 0
+    rows: int = 1
+    quoted: bool = False
+
+    @property
+    def span(self) -> Span:
+        """[start, end) in the text."""
+        return self.start, self.end
+
+
+@dataclass(slots=True)
+class _Line:
+    start: int
+    end: int
+    gap: bool
+    cut: bool = False
+    label: Label | None = None
+
+
+@dataclass(slots=True)
+class _State:
+    """What joining needs to remember: how wide the page is and which label came last of each shape."""
+
+    width: int
+    last: dict[str, Label] = field(default_factory=dict)
+
+
+def blocks(view: View) -> list[Block]:
+    """The blocks of a text in reading order; decoration lines belong to none."""
+    rows = _lines(view)
+    state = _State(_page_width(rows))
+    found: list[Block] = []
+    before: _Line | None = None
+    for line in rows:
+        line.label = _label(view, line, before, state)
+        if found and before and not _starts_block(view, line, before, state):
+            found[-1].end = line.end
+            found[-1].rows += 1
+        else:
+            body = line.start + (line.label.end if line.label else 0)
+            found.append(Block(line.start, line.end, line.label, body))
+        before = line
+    return found
+
+
+def _lines(view: View) -> list[_Line]:
+    found: list[_Line] = []
+    stamped = bool(_ARRIVED.search(view.low[:_HEAD]))
+    last, cut = 0, False
+    for match in _LINE.finditer(view.flat):
+        text = match[0].strip()
+        if not text or _DECORATION.fullmatch(text):
+            cut = cut or len(text) > 2
+            continue
+        if _PAGE_NUMBER.fullmatch(text):
+            continue
+        start = match.start() + match[0].find(text[0])
+        end = start + len(text)
+        residue = _residue(view, start, end) if stamped and start < _HEAD else None
+        gap = view.flat.count("\n", last, start) != 1
+        found.append(_Line(residue.end() if residue else start, end, gap, cut or bool(residue)))
+        last, cut = end, False
+    return found
+
+
+def _residue(view: View, start: int, end: int) -> re.Match[str] | None:
+    found = _RESIDUE.match(view.low, start, end)
+    whole = found and end - found.end() >= _WORTHY and "\t" not in view.flat[start:end]
+    return found if whole else None
+
+
+def _page_width(rows: list[_Line]) -> int:
+    """The column at which the lines were wrapped, 0 where a line is a whole paragraph."""
+    lengths = sorted(row.end - row.start for row in rows)
+    if not lengths:
+        return 0
+    width = lengths[min(len(lengths) - 1, len(lengths) * 4 // 5)]
+    return width if width <= _WRAP_LIMIT else 0
+
+
+def _label(view: View, line: _Line, before: _Line | None, state: _State) -> Label | None:
+    label = read_label(view.flat[line.start : line.end], view.low[line.start : line.end])
+    if label is None or label.shape in UNNUMBERED:
+        return label
+    if before and not line.gap and _flows_on(view, before, state) and not _expected(label, state):
+        return None
+    if label.shape == "roman" and label.printed in "CDLM":
+        return None
+    state.last[label.shape] = label
+    return label
+
+
+def _expected(label: Label, state: _State) -> bool:
+    """Whether the count has come to this label: 25 at a wrapped line's start belongs to a date."""
+    last = state.last.get(label.shape)
+    return label.value == 1 or (last is not None and 0 <= label.value - last.value <= 2)
+
+
+def _flows_on(view: View, line: _Line, state: _State) -> bool:
+    """A full line without a closing mark: its sentence goes on in the next line."""
+    text = view.low[line.start : line.end]
+    if _CLOSED.search(text):
+        return False
+    return bool(state.width) and line.end - line.start >= _SHORT_SHARE * state.width
+
+
+def _starts_block(view: View, line: _Line, before: _Line, state: _State) -> bool:
+    if (
+        line.label
+        or line.cut
+        or "\t" in view.flat[line.start : line.end]
+        or _STOPS.match(view.low, line.start)
+    ):
+        return True
+    previous = view.flat[before.start : before.end]
+    if "\t" in previous or previous.isupper() != view.flat[line.start : line.end].isupper():
+        return True
+    if not line.gap and view.flat[line.start].isdigit() and _NUMBER_COMES.search(previous.lower()):
+        return False
+    closed = bool(_CLOSED.search(previous))
+    if state.width and not line.gap:
+        return _starts_wrapped(view, line, before, state, closed)
+    lower = view.flat[line.start].islower()
+    return closed or not (lower or (_is_long(before) and _DANGLING.search(previous.lower())))
+
+
+def _starts_wrapped(view: View, line: _Line, before: _Line, state: _State, closed: bool) -> bool:
+    length = before.end - before.start
+    if closed:
+        return length < _FULL_SHARE * state.width
+    if view.flat[line.start].islower() or _DANGLING.search(view.low[before.start : before.end]):
+        return False
+    return length < _SHORT_SHARE * state.width
+
+
+def _is_long(line: _Line) -> bool:
+    return line.end - line.start > 45
+
+
+def sentences(view: View, found: list[Block]) -> list[Span]:
+    """The sentences of all blocks, each in one piece though lines or pages break in it."""
+    spans: list[Span] = []
+    for block in found:
+        start = block.start
+        for match in _SENTENCE_END.finditer(view.flat, block.body, block.end):
+            if _ABBREVIATION.search(view.flat[max(block.start, match.start() - 12) : match.start()]):
+                continue
+            spans.append((start, match.start() + len(match[0].rstrip())))
+            start = match.end()
+        if start < block.end:
+            spans.append((start, block.end))
+    return spans

@@ -1,0 +1,80 @@
+"""The foot of a document: who signed, for whom, and who receives it."""
+
+import re
+
+from caunoi.analysis.model import Signer
+from caunoi.analysis.normal import View
+from caunoi.language.text import UPPER
+
+_CELL = re.compile(r"[^\n\t]+")
+_AUTHORITY = re.compile(rf"(?:T/?\s?M|K/?\s?T|T/?L|TUQ|Q)(?:\s?\.\s*|\s+)[{UPPER}]{{2}}")
+_RECIPIENTS = re.compile(r"nơi\s+nhận\b\s*:?")
+_ITEM = re.compile(r"[-+•]\s*(.+)")
+_NAME = re.compile(rf"(?:[{UPPER}][^\W\d_]*\.?\s+){{1,5}}[{UPPER}][^\W\d_]*")
+_RANK = re.compile(r"(?:pgs|gs|ts|ths|thượng tướng|trung tướng|thiếu tướng|đại tá|thượng tá)\b\.?\s*", re.I)
+_ROLE = re.compile(
+    r"(?:PHÓ|QUYỀN|CHỦ|BÍ|GIÁM|BỘ TRƯỞNG|THỦ|TRƯỞNG|CHÁNH|TỔNG|VIỆN|HIỆU|CỤC|VỤ|ỦY VIÊN|CHỈ|THỨ|TỔ|ĐOÀN|CHÍNH)\b"
+)
+_EDGE = " \t*_#.,;:/"
+
+
+def read_foot(view: View, start: int, end: int) -> tuple[tuple[Signer, ...], tuple[str, ...]]:
+    """The signers and the recipients named between two offsets."""
+    foot = _Foot()
+    for match in _CELL.finditer(view.bare(start, end)):
+        text = match[0].strip()
+        if text:
+            at = start + match.start() + match[0].find(text[0])
+            foot.read(text, view.low[at : at + len(text)], at)
+    return tuple(foot.signers), tuple(foot.recipients)
+
+
+class _Foot:
+    def __init__(self) -> None:
+        self.signers: list[Signer] = []
+        self.recipients: list[str] = []
+        self._authority: list[str] = []
+        self._position: list[str] = []
+        self._receiving = False
+
+    def read(self, text: str, low: str, at: int) -> None:
+        """Takes one cell of the foot, in reading order."""
+        item = _ITEM.match(text)
+        if _RECIPIENTS.match(low):
+            self._receiving = True
+            return
+        if item and self._receiving:
+            self.recipients.append(item[1].strip(_EDGE))
+        elif _AUTHORITY.match(text):
+            self._authority.append(text.strip(_EDGE))
+        elif text.isupper() and len(text) > 2:
+            self._stand(text.strip(_EDGE))
+        elif self._position or self._authority:
+            self._sign(text, at)
+        elif self._receiving and self.recipients and text[0].islower():
+            self.recipients[-1] = f"{self.recipients[-1]} {text.strip(_EDGE)}"
+
+    def _stand(self, text: str) -> None:
+        """A line in capitals: a position, or the end of a line above that was broken off."""
+        lines = self._position or self._authority
+        if lines and not _ROLE.match(text):
+            lines[-1] += " " + text
+        else:
+            self._position.append(text)
+
+    def _sign(self, text: str, at: int) -> None:
+        name = text.strip(_EDGE)
+        rank = _RANK.match(name)
+        plain = name[rank.end() :] if rank else name
+        if not _NAME.fullmatch(plain):
+            return
+        start = at + text.find(plain)
+        self.signers.append(
+            Signer(
+                plain,
+                "; ".join(self._position) or None,
+                "; ".join(self._authority) or None,
+                (start, start + len(plain)),
+            )
+        )
+        self._position, self._authority = [], []

@@ -1,0 +1,44 @@
+"""The grammar of document symbols and of the dates that go with them.
+
+08-NQ/ĐUK, 29 - NQ/TU, 04/2015/NĐ-CP, 281/QĐ-UBND, 72/2025/QH15, 4643/UBND-KGVX, and 66-⏎NQ/TW over a line.
+"""
+
+import re
+
+from caunoi.language.dates import calendar_date
+from caunoi.language.text import LOWER
+
+_CAPS = "A-ZĐƯƠÂÊÔĂ"
+_PART = rf"[{_CAPS}]+(?:[a-zđ]{{1,2}}(?![{LOWER}]))?\d{{0,3}}[{_CAPS}]*"
+_TAIL = rf"{_PART}(?:(?:\s?/\s?|-\s?|\s-|\.|&){_PART})*"
+SYMBOL = re.compile(
+    rf"(?<![\w./-])(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?[a-zA-Z]?)(?:\s?/\s?(?P<year>(?:19|20)\d\d))?"
+    rf"\s{{0,2}}[-/]\s{{0,2}}(?P<tail>{_TAIL})"
+)
+# The document's own symbol: "Số" opens a line or a cell; the number may still be blank.
+OWN_SYMBOL = re.compile(
+    rf"(?:^|[\n\t])[^\w\n]*(?i:số|luật\s+số)[ \t]*:?\s*(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?[a-zA-Z]?)?[\s.…_]*"
+    rf"(?:/\s?(?P<year>(?:19|20)\d\d))?\s*(?P<mark>[-/])\s?(?P<tail>{_TAIL})"
+)
+_SPACES = re.compile(r"\s+")
+_SLASHED = re.compile(r"^(\d+/\d{4}/[A-ZĐ]{1,4})/([A-ZĐ]+)$")
+_UNHYPHENED = re.compile(r"^(\d+/)(NQ|CT|QĐ|KH|TB|BC|CV|TTr|UBND|HĐND)(UBND|HĐND|[A-ZĐ]{2,6})$")
+
+# Patterns begin with a letter or digit, never with an option: the engine then skips to where one can start.
+DATE = r"(?P<d>\d{1,2})(?:\s?[/.-]\s?|\s+tháng\s+)(?P<m>\d{1,2})(?:\s?[/.-]\s?|\s+năm\s+)(?P<y>(?:19|20)\d\d)(?!\d)"
+
+
+def bare_symbol(printed: str) -> str:
+    """The symbol without spaces and line breaks, as printed otherwise."""
+    return _SPACES.sub("", printed)
+
+
+def repaired_symbol(symbol: str) -> str:
+    """A state symbol whose hyphen was printed as a slash (04/2015/NĐ/CP) or lost (186/KHUBND)."""
+    return _UNHYPHENED.sub(r"\1\2-\3", _SLASHED.sub(r"\1-\2", symbol))
+
+
+def iso_date(match: re.Match[str]) -> str | None:
+    """The ISO date of a `DATE` match, None where the calendar has no such day."""
+    found = calendar_date(match["y"], match["m"], match["d"])
+    return found.isoformat() if found else None
