@@ -1,1 +1,1 @@
-"""Comes with its own piece."""
+"""Documents: registered texts, their versions, provisions, findings, citations and distribution lists."""
