@@ -1,1 +1,1 @@
-"""Comes with its own piece."""
+"""The spine: who owes which product by which day, with its evidence and its basis."""
