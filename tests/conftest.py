@@ -8,7 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from caunoi.kernel import clock, triggers
 from tests import world as invented
@@ -68,3 +70,14 @@ def emptied_without_triggers(transactional_db: None) -> Iterator[None]:
     """Ask for this with ``transactional_db``: append-only tables must be emptied after the test."""
     yield
     triggers.remove()
+
+
+@pytest.fixture(scope="module")
+def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The whole demo, loaded once for a module and rolled back after it."""
+    from caunoi.demo.load import load
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        load()
+        yield
+        transaction.set_rollback(True)

@@ -38,6 +38,11 @@ CAUSES = (
         "Kiểm tra mạng, proxy và cấu hình của pip ('pip config list'), rồi chạy lại.",
     ),
     (
+        ("from versions: none",),
+        "Kho gói không đưa ra bản nào của một gói: không kết nối được, hoặc không có gói đó.",
+        "Kiểm tra mạng và cấu hình của pip ('pip config list'); dùng Python 3.11 đến 3.13.",
+    ),
+    (
         ("No matching distribution", "Could not find a version", "from versions"),
         "Kho gói không có bản dựng sẵn của một gói cho Python này.",
         "Dùng Python 3.11 đến 3.13 trên Linux x86-64 hoặc arm64, và kiểm tra kho gói có kết nối được.",
@@ -102,7 +107,7 @@ def provide_venv() -> None:
         (
             Need(
                 f"python{version}-venv",
-                "tạo môi trường .venv",
+                "making the environment .venv",
                 files=(f"/usr/lib/python{version}/ensurepip/__init__.py",),
             ),
         )

@@ -6,6 +6,7 @@ pip-compile runs in an environment of its own under build/, itself locked. `--up
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from tools.console import PYTHON, ROOT, captured, main, phase, without_settings
 from tools.install import explained
@@ -37,14 +38,14 @@ def _pip_compile() -> None:
 def _compile(name: str, extra: list[str]) -> None:
     files = [f"--output-file={name}.txt", f"{name}.in"]
     env = without_settings(CUSTOM_COMPILE_COMMAND="make lock")
-    command = [FOLDER / "bin/pip-compile", *WORDS, *WORDS_OF_HOSTS, *extra, *files]
+    command: list[str | Path] = [FOLDER / "bin/pip-compile", *WORDS, *WORDS_OF_HOSTS, *extra, *files]
     code, output = captured(command, env=env, cwd=ROOT / "requirements")
     if code:
         raise explained(f"pip-compile could not lock {name}.in.", output)
 
 
-def _must(command: list[object]) -> None:
-    code, output = captured([str(word) for word in command])
+def _must(command: list[str | Path]) -> None:
+    code, output = captured(command)
     if code:
         raise explained("pip-tools could not be installed.", output)
 

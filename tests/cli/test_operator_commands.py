@@ -39,27 +39,33 @@ class Installation:
         )
 
 
+def on_the_server(statement: str) -> None:
+    """Outside of the test's transaction: a database cannot be created inside one."""
+    import psycopg
+
+    with psycopg.connect(os.environ["CAUNOI_DATABASE_URL"], autocommit=True) as server:
+        server.execute(statement)
+
+
 @pytest.fixture
-def install(tmp_path, django_db_blocker):
+def install(tmp_path):
     made = []
 
     def another(name):
         url = None
         if connection.vendor == "postgresql":
             database = f"caunoi_{uuid.uuid4().hex[:8]}"
-            with django_db_blocker.unblock(), connection.cursor() as cursor:
-                cursor.execute(f"CREATE DATABASE {database}")
+            on_the_server(f"CREATE DATABASE {database}")
             made.append(database)
             url = os.environ["CAUNOI_DATABASE_URL"].rsplit("/", 1)[0] + f"/{database}"
         return Installation(tmp_path / name, url)
 
     yield another
     for database in made:
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {database} WITH (FORCE)")
+        on_the_server(f"DROP DATABASE {database} WITH (FORCE)")
 
 
-def test_backup_and_restore_bring_everything_back(install, tmp_path, db):
+def test_backup_and_restore_bring_everything_back(install, tmp_path):
     first, second = install("first"), install("second")
     assert first.run("migrate").returncode == 0
     assert first.run("sweep").returncode == 0
@@ -75,7 +81,7 @@ def test_backup_and_restore_bring_everything_back(install, tmp_path, db):
     assert second.run("audit", "verify").returncode == 0
 
 
-def test_restore_refuses_a_damaged_backup(install, tmp_path, db):
+def test_restore_refuses_a_damaged_backup(install, tmp_path):
     first, second = install("first"), install("second")
     first.run("migrate")
     backup = tmp_path / "backup"
@@ -88,7 +94,7 @@ def test_restore_refuses_a_damaged_backup(install, tmp_path, db):
     assert "Traceback" not in refused.stderr
 
 
-def test_backup_refuses_a_folder_in_use(install, tmp_path, db):
+def test_backup_refuses_a_folder_in_use(install, tmp_path):
     first = install("first")
     first.run("migrate")
     (tmp_path / "used").mkdir()
@@ -96,13 +102,13 @@ def test_backup_refuses_a_folder_in_use(install, tmp_path, db):
     assert first.run("backup", str(tmp_path / "used")).returncode == 1
 
 
-def test_doctor_says_what_to_do_before_the_first_migration(install, db):
+def test_doctor_says_what_to_do_before_the_first_migration(install):
     answer = install("fresh").run("doctor")
     assert answer.returncode == 1
     assert "caunoi migrate" in answer.stdout
 
 
-def test_wrong_use_exits_with_two(install, db):
+def test_wrong_use_exits_with_two(install):
     assert install("x").run("khong-co").returncode == 2
     assert install("x").run("audit", "khong-co").returncode == 2
     assert install("x").run("backup", "--help").returncode == 0

@@ -63,7 +63,7 @@ def test_foreign_keys_only_point_down() -> None:
     for model in models():
         for field in (*model._meta.local_fields, *model._meta.local_many_to_many):
             if isinstance(field, ForeignKey | OneToOneField | ManyToManyField):
-                fault = _fault(model, field.related_model)  # type: ignore[arg-type]
+                fault = _fault(model, field.related_model)
                 faults += [f"{model._meta.label}.{field.name}: {fault}"] if fault else []
     assert faults == []
 
@@ -88,7 +88,7 @@ def test_the_ground_floor_has_no_keys_into_the_domain() -> None:
     for model in models():
         if app_of(model) == "kernel":
             keys = [field for field in model._meta.local_fields if isinstance(field, ForeignKey)]
-            assert all(app_of(key.related_model) == "kernel" for key in keys), model  # type: ignore[arg-type]
+            assert all(app_of(key.related_model) == "kernel" for key in keys), model
 
 
 def test_no_model_has_a_generic_foreign_key() -> None:

@@ -49,4 +49,6 @@ def test_half_of_all_functions_are_short() -> None:
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    assert [named(path) for path in sources() if not ast.get_docstring(parsed(path))] == []
+    # An apps.py and an empty package have nothing to say beyond their name.
+    silent = [path for path in sources() if parsed(path).body and not ast.get_docstring(parsed(path))]
+    assert [named(path) for path in silent if path.name != "apps.py"] == []

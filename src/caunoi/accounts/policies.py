@@ -27,6 +27,7 @@ SEE_AUDIT = capability(
     "audit.see", str(_("xem nhật ký")), roles={roles.AUDITOR, roles.UNIT_ADMIN, roles.SUPERIOR}, reach="any"
 )
 SET_CLOCK = capability("demo.clock", str(_("chỉnh ngày của bản trình diễn")), roles=roles.ALL, reach="any")
+BEGIN_DEMO = capability("demo.begin", str(_("nạp bản trình diễn")), roles=(), reach="any", by_system=True)
 SEE_SYSTEM = capability(
     "system.see", str(_("xem tình trạng hệ thống")), roles={roles.SYSTEM_ADMIN}, reach="any"
 )

@@ -15,7 +15,7 @@ from caunoi.kernel.errors import NotFoundForYou
 from caunoi.kernel.models import AuditEntry
 from caunoi.orgs.models import valid_on
 from caunoi.orgs.scopes import overseen_units
-from caunoi.orgs.selectors import labels, place_of, span_of
+from caunoi.orgs.selectors import UnitLabel, labels, place_of, span_of
 
 
 @dataclass(frozen=True)
@@ -38,18 +38,36 @@ def grants_today(person: Person) -> list[RoleGrant]:
     return list(rows.order_by("unit_id", "role"))
 
 
-def acting_choices(person: Person) -> list[ActingChoice]:
-    """The units as which the person can act today."""
-    held: dict[int, list[str]] = {}
-    for grant in grants_today(person):
-        held.setdefault(grant.unit_id, []).append(grant.role)
-    names = labels(held)
-    return [ActingChoice(unit, names[unit].name, tuple(found)) for unit, found in held.items()]
+@dataclass(frozen=True)
+class Presence:
+    """Who a signed-in person is right now: the actor, and the units as which the person can act."""
+
+    actor: Actor
+    choices: list[ActingChoice]
+
+
+def presence(person: Person, unit_id: int | None = None) -> Presence:
+    """The person in ``unit_id``, or in the first unit where a role is held."""
+    held = grants_today(person)
+    names = labels(grant.unit_id for grant in held)
+    return Presence(_actor(person, held, names, unit_id), _choices(held, names))
 
 
 def actor_for(person: Person, unit_id: int | None = None) -> Actor:
     """The actor for ``person`` in ``unit_id``, or in the first unit where a role is held."""
-    held = grants_today(person)
+    return presence(person, unit_id).actor
+
+
+def _choices(held: list[RoleGrant], names: dict[int, UnitLabel]) -> list[ActingChoice]:
+    by_unit: dict[int, list[str]] = {}
+    for grant in held:
+        by_unit.setdefault(grant.unit_id, []).append(grant.role)
+    return [ActingChoice(unit, names[unit].name, tuple(found)) for unit, found in by_unit.items()]
+
+
+def _actor(
+    person: Person, held: list[RoleGrant], names: dict[int, UnitLabel], unit_id: int | None
+) -> Actor:
     units = [grant.unit_id for grant in held]
     acting = unit_id if unit_id in units else (units[0] if units else None)
     spans = {(grant.line, grant.unit_id) for grant in held if grant.unit_id == acting}
@@ -58,7 +76,7 @@ def actor_for(person: Person, unit_id: int | None = None) -> Actor:
         label=person.full_name,
         person_id=person.pk,
         unit_id=acting,
-        unit_label=labels([acting])[acting].name if acting else "",
+        unit_label=names[acting].name if acting else "",
         grants=tuple(
             Grant(grant.role, grant.unit_id, grant.line, reach[grant.line, grant.unit_id])
             for grant in held

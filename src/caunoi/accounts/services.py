@@ -14,6 +14,7 @@ from caunoi.kernel.actors import Actor, require
 from caunoi.kernel.audit import record
 from caunoi.kernel.errors import Invalid, NotFoundForYou
 from caunoi.kernel.models import Installation
+from caunoi.kernel.selectors import is_empty
 from caunoi.kernel.usecases import use_case
 from caunoi.orgs.models import Unit, valid_on
 
@@ -166,6 +167,16 @@ def end_delegation(*, actor: Actor, pk: int) -> None:
         raise NotFoundForYou("Không tìm thấy ủy quyền này.")
     rows.update(valid_to=max(clock.today(), grant.valid_from))
     record(grant, unit_id=grant.unit_id, valid_to=(grant.valid_to, clock.today()))
+
+
+@use_case("demo.begin")
+def begin_demo(*, actor: Actor, clock_date: date) -> None:
+    """Mark an empty installation as a demo and set its clock; refused once anything was recorded."""
+    require(policies.BEGIN_DEMO, actor)
+    if not is_empty():
+        raise Invalid("Hệ thống đã có dữ liệu nên không nạp bản trình diễn.", todo="Dùng make demo-reset.")
+    facts, _ = Installation.objects.update_or_create(pk=1, defaults={"is_demo": True, "clock_date": clock_date})
+    record(facts, clock_date=(None, clock_date))
 
 
 @use_case("demo.move_clock")

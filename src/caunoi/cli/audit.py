@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from caunoi.cli.django_setup import start
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to check."""
@@ -14,7 +12,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print every fault; 0 when the chain holds."""
-    start()
     from caunoi.kernel.audit_chain import verify
 
     faults = verify()

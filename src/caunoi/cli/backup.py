@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from caunoi.cli.django_setup import start
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to."""
@@ -15,7 +13,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the backup and say what it holds."""
-    start()
     from caunoi.kernel.backups import make
 
     manifest = make(arguments.folder)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from caunoi.cli.django_setup import start
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """No arguments."""
@@ -13,7 +11,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print every check; 1 when one of them is a fault."""
-    start()
     from caunoi.kernel.doctor import examine
     from caunoi.rules.standing import provisional_rules
 

@@ -7,7 +7,10 @@ import os
 import sys
 from importlib import import_module
 
+from caunoi.cli.django_setup import start
+
 # command → (module, help); modules are imported when called, so that `analyze` starts without Django.
+PURE = frozenset({"analyze"})
 COMMANDS = {
     "analyze": ("caunoi.cli.analyze", "phân tích văn bản, không lưu lại"),
     "import-document": ("caunoi.cli.import_document", "đưa một văn bản vào hệ thống"),
@@ -16,7 +19,7 @@ COMMANDS = {
     "worker": ("caunoi.cli.worker", "chạy tiến trình nền"),
     "sweep": ("caunoi.cli.sweep", "chạy tác vụ hằng ngày ngay bây giờ"),
     "migrate": ("caunoi.cli.migrate", "tạo hoặc nâng cấp cơ sở dữ liệu"),
-    "demo": ("caunoi.cli.demo", "nạp bản trình diễn"),
+    "demo": ("caunoi.demo.command", "nạp bản trình diễn"),
     "audit": ("caunoi.cli.audit", "kiểm tra nhật ký"),
     "backup": ("caunoi.cli.backup", "sao lưu cơ sở dữ liệu và tệp"),
     "restore": ("caunoi.cli.restore", "khôi phục từ bản sao lưu"),
@@ -43,11 +46,13 @@ def main(argv: list[str] | None = None) -> int:
     module = import_module(COMMANDS[words[0]][0])
     parser = argparse.ArgumentParser(prog=f"caunoi {words[0]}", description=COMMANDS[words[0]][1])
     module.add_arguments(parser)
-    return _run(module.run, parser.parse_args(words[1:]))
+    return _run(module.run, parser.parse_args(words[1:]), needs_django=words[0] not in PURE)
 
 
-def _run(run: object, arguments: argparse.Namespace) -> int:
+def _run(run: object, arguments: argparse.Namespace, *, needs_django: bool) -> int:
     try:
+        if needs_django:
+            start()
         return int(run(arguments) or 0)  # type: ignore[operator]
     except BrokenPipeError:
         return 0

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from caunoi.cli.django_setup import start
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """No arguments."""
@@ -13,7 +11,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Bring the database and the static files to this version."""
-    start()
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from caunoi.cli.django_setup import start
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where from."""
@@ -15,7 +13,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the backup, restore it, bring it to this version."""
-    start()
     from django.core.management import call_command
 
     from caunoi.kernel.backups import restore

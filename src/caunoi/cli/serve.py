@@ -6,7 +6,6 @@ import argparse
 import ipaddress
 import sys
 
-from caunoi.cli.django_setup import start
 from caunoi.kernel.errors import Refused
 
 
@@ -19,7 +18,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until stopped; refuses any address but loopback while demo accounts exist."""
-    start()
     _refuse_demo_on_the_network(arguments.host)
     if sys.platform == "win32":
         return _waitress(arguments)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from caunoi.cli.django_setup import start
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """No arguments."""
@@ -13,7 +11,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the sweep and print what each step did."""
-    start()
     from caunoi import sweep
 
     for name, count in sweep.run().items():

@@ -6,7 +6,6 @@ import argparse
 import threading
 import time
 
-from caunoi.cli.django_setup import start
 
 LOOK_EVERY_SECONDS = 30
 
@@ -17,7 +16,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Work until stopped."""
-    start()
     from django.core.management import call_command
 
     threading.Thread(target=_sweep_daily, daemon=True).start()

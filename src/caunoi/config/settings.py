@@ -27,6 +27,9 @@ INSTALLED_APPS = [
     "caunoi.kernel",
     "caunoi.orgs",
     "caunoi.accounts",
+    "caunoi.documents",
+    "caunoi.obligations",
+    "caunoi.indicators",
     "caunoi.web",
 ]
 

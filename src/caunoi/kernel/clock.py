@@ -36,8 +36,12 @@ def shown() -> datetime:
     """What the installation's clock shows this moment, whatever is frozen around the caller."""
     from caunoi.kernel.models import Installation
 
+    return showing(Installation.objects.filter(pk=1).values_list("clock_date", flat=True).first())
+
+
+def showing(moved: date | None) -> datetime:
+    """This moment on a clock that was moved to the day ``moved`` (None: not moved)."""
     actual = true_now().astimezone(ZONE)
-    moved = Installation.objects.filter(pk=1).values_list("clock_date", flat=True).first()
     return actual if moved is None else datetime.combine(moved, actual.timetz())
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from caunoi.kernel.actors import Actor
 from caunoi.kernel.errors import NotFoundForYou
-from caunoi.kernel.models import Installation, Job, SweepRun
+from caunoi.kernel.models import AuditEntry, Installation, Job, SweepRun
 
 
 def installation() -> Installation | None:
     """The facts of this installation, if it was set up."""
     return Installation.objects.filter(pk=1).first()
+
+
+def is_empty() -> bool:
+    """Whether nothing was ever recorded here."""
+    return not AuditEntry.objects.exists()
 
 
 def job_for(actor: Actor, pk: int) -> Job:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-_SHORT = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
+_SHORT = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
 
 
 def format_date(d: date) -> str:

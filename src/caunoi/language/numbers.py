@@ -3,7 +3,9 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:,\d+)?")
+_NUMBER = re.compile(
+    r"[+-]?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:,[0-9]+)?"
+)
 _GROUPING = str.maketrans("", "", ". \u00a0\u202f")
 
 DASH = "—"

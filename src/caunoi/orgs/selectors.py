@@ -97,6 +97,14 @@ def unit_by_code(code: str) -> Unit:
     return unit
 
 
+def unit_by_id(pk: int) -> Unit:
+    """The unit with this id, for callers that check their own policy."""
+    unit: Unit | None = Unit.objects.system("look up by id").filter(pk=pk).first()
+    if unit is None:
+        raise NotFoundForYou("Không tìm thấy đơn vị này.")
+    return unit
+
+
 def known_ids(actor: Actor) -> set[int]:
     """Ids of the units that the actor may know of."""
     return set(known_units(actor).values_list("pk", flat=True))

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from caunoi.documents.linking import relink
 from caunoi.kernel import clock
 from caunoi.kernel.actors import Actor, system_actor
 from caunoi.kernel.audit_chain import close_blocks
 from caunoi.kernel.jobs import requeue_silent
 from caunoi.kernel.models import SweepRun
+from caunoi.obligations.turns import continue_all
 from caunoi.orgs.reorganizations import activate_due
 from caunoi.orgs.tree import rebuild_if_stale
 
@@ -22,6 +24,8 @@ Step = Callable[[Actor], int]
 STEPS: tuple[tuple[str, Step], ...] = (
     ("cây tổ chức đánh số lại", lambda actor: int(rebuild_if_stale())),
     ("phương án sắp xếp thi hành", lambda actor: len(activate_due(actor))),
+    ("nhiệm vụ định kỳ của năm mới", continue_all),
+    ("viện dẫn nối được", lambda actor: relink()),
     ("công việc nền chạy lại", lambda actor: requeue_silent()),
     ("khối nhật ký đóng", lambda actor: close_blocks()),
 )

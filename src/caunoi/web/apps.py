@@ -8,7 +8,9 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        # The last area to start: nobody registers a transfer after this.
+        # The last area to start: nobody registers a transfer or an origin after this.
+        from caunoi.obligations import origins
         from caunoi.orgs import custody
 
         custody.freeze()
+        origins.freeze()

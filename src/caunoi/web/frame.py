@@ -9,10 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caunoi.accounts.selectors import acting_choices
 from caunoi.kernel import clock
 from caunoi.kernel.capabilities import declared
-from caunoi.kernel.selectors import installation
 from caunoi.web.navigation import ADMIN_TABS, ENTRIES, Entry
 
 
@@ -30,23 +28,23 @@ class NavItem:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor for ``base.html``."""
     actor = getattr(request, "actor", None)
-    shown: dict[str, Any] = {"clock_strip": _clock_strip(), "actor": actor, "product_name": _("Cầu Nối")}
+    shown: dict[str, Any] = {"clock_strip": _clock_strip(request), "actor": actor}
     if actor is None or actor.person_id is None:
         return shown
     return shown | {
         "nav": _navigation(request),
         "acting": {"unit": actor.unit_label, "unit_id": actor.unit_id, "person": actor.label},
-        "acting_choices": acting_choices(request.user),  # type: ignore[arg-type]
+        "acting_choices": request.choices,  # type: ignore[attr-defined]
         "admin_tabs": _tabs(request, ADMIN_TABS),
         "user_menu": [{"label": _("Ủy quyền"), "url": reverse("delegations")}],
     }
 
 
-def _clock_strip() -> dict[str, Any] | None:
-    facts = installation()
-    if facts is None or not facts.is_demo:
+def _clock_strip(request: HttpRequest) -> dict[str, Any] | None:
+    if not getattr(request, "is_demo", False):
         return None
-    return {"today": clock.today(), "is_demo": True, "url": reverse("clock")}
+    guest = getattr(request, "actor", None) is None or request.actor.person_id is None  # type: ignore[attr-defined]
+    return {"today": clock.today(), "is_demo": True, "url": "" if guest else reverse("clock")}
 
 
 def _tabs(request: HttpRequest, entries: tuple[Entry, ...]) -> list[NavItem]:

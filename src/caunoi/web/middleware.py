@@ -11,11 +11,12 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from caunoi.accounts.selectors import actor_for
+from caunoi.accounts.selectors import Presence, presence
 from caunoi.kernel import clock
 from caunoi.kernel.access import access_of
 from caunoi.kernel.actors import Actor
 from caunoi.kernel.errors import Forbidden, NotFoundForYou, Problem
+from caunoi.kernel.selectors import installation
 from caunoi.web.views.errors import render_problem
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -29,7 +30,9 @@ class FrozenClock:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        with clock.frozen():
+        facts = installation()
+        request.is_demo = facts is not None and facts.is_demo  # type: ignore[attr-defined]
+        with clock.frozen(clock.showing(facts.clock_date if facts else None)):
             return self.respond(request)
 
 
@@ -70,7 +73,8 @@ class ActorMiddleware:
         access = access_of(view)
         if access is None:
             raise RuntimeError(f"{view!r} declares no access")
-        request.actor = _actor(request)  # type: ignore[attr-defined]
+        found = _presence(request)
+        request.actor, request.choices = found.actor, found.choices  # type: ignore[attr-defined]
         if access.kind == "public":
             return None
         if not request.user.is_authenticated:
@@ -85,10 +89,10 @@ class ActorMiddleware:
         return None
 
 
-def _actor(request: HttpRequest) -> Actor:
+def _presence(request: HttpRequest) -> Presence:
     if not request.user.is_authenticated:
-        return Actor(label="Khách")
-    return actor_for(request.user, request.session.get("acting_unit"))
+        return Presence(Actor(label="Khách"), [])
+    return presence(request.user, request.session.get("acting_unit"))
 
 
 def _refuse(request: HttpRequest) -> HttpResponse:

@@ -21,6 +21,10 @@ class Entry:
 
 ENTRIES = (
     Entry(_("Bàn làm việc"), "desk", "desk", ("desk.see",), phone=True),
+    Entry(_("Văn bản"), "documents", "documents", ("documents.see",), phone=True),
+    Entry(_("Nhiệm vụ"), "duties", "tasks", ("duties.see",), phone=True),
+    Entry(_("Chỉ tiêu"), "indicators", "indicators", ("indicators.see",)),
+    Entry(_("Báo cáo"), "reports", "reports", ("reports.see",), phone=True),
     Entry(_("Tổ chức"), "units", "org", ("orgs.see",)),
     Entry(_("Quản trị"), "admin", "settings", ("accounts.see", "system.see", "audit.see")),
 )

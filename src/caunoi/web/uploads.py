@@ -20,6 +20,12 @@ class LimitedUpload(FileUploadHandler):
     ) -> None:
         if content_length > settings.CAUNOI_UPLOAD_LIMIT:
             self.request.upload_too_large = True  # type: ignore[union-attr]
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        # Here and not above: the parser takes this refusal only once it has begun to read the body, and
+        # the form's own fields, the forgery token among them, stand before the file.
+        if getattr(self.request, "upload_too_large", False):
             raise StopUpload(connection_reset=False)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:

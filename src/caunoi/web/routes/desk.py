@@ -6,6 +6,7 @@ from caunoi.web.views import desk, health, session
 
 patterns = [
     path("", desk.desk, name="desk"),
+    path("tim-kiem/", desk.search, name="search"),
     path("dang-nhap/", session.log_in, name="login"),
     path("dang-xuat/", session.log_out, name="logout"),
     path("don-vi-dang-lam/", session.act_as, name="act-as"),

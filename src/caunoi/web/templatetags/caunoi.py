@@ -57,6 +57,7 @@ STATUSES = {
     "confirmed": (gettext_lazy("Đã xác nhận"), "circle-check", "good"),
     "edited": (gettext_lazy("Đã sửa"), "pencil", "good"),
     "rejected": (gettext_lazy("Đã loại"), "circle-x", "still"),
+    "added": (gettext_lazy("Thêm bằng tay"), "plus", "good"),
     "met": (gettext_lazy("Đạt"), "circle-check", "good"),
     "not-met": (gettext_lazy("Chưa đạt"), "circle-x", "late"),
     "unknown": (gettext_lazy("Chưa đánh giá được"), "circle-dashed", "still"),

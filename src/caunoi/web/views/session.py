@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST
 
 from caunoi import sweep
 from caunoi.accounts.policies import SET_CLOCK
-from caunoi.accounts.selectors import acting_choices
 from caunoi.accounts.services import move_clock
 from caunoi.kernel import clock
 from caunoi.kernel.access import PUBLIC, SIGNED_IN, needs
@@ -66,7 +65,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
 def act_as(request: HttpRequest) -> HttpResponse:
     """Choose the unit as which the person acts; only one where a role is held."""
     wanted = request.POST.get("unit", "")
-    choices = {str(choice.unit_id): choice.unit_id for choice in acting_choices(request.user)}  # type: ignore[arg-type]
+    choices = {str(choice.unit_id): choice.unit_id for choice in request.choices}  # type: ignore[attr-defined]
     if wanted not in choices:
         raise Invalid(_("Tài khoản không có vai trò ở đơn vị này."), todo=_("Chọn lại đơn vị ở góc trên."))
     request.session["acting_unit"] = choices[wanted]

@@ -6,10 +6,10 @@ const cells = [...form.querySelectorAll("[data-cell]")];
 const rowOf = (cell) => cell.closest("[data-field]");
 const stateOf = (cell) => rowOf(cell).querySelector("[data-cell-state]");
 
-const NUMBER = /^-?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$/;
+const NUMBER = /^-?(\d{1,3}(\.\d{3})+|\d{1,3}([ \u00a0\u202f]\d{3})+|\d+)(,\d+)?$/;
 function value(cell) {
   const typed = cell.value.trim();
-  return NUMBER.test(typed) ? Number(typed.replaceAll(".", "").replace(",", ".")) : null;
+  return NUMBER.test(typed) ? Number(typed.replace(/[. \u00a0\u202f]/g, "").replace(",", ".")) : null;
 }
 
 function fault(cell) {
