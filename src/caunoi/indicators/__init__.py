@@ -1,1 +1,1 @@
-"""Comes with its own piece."""
+"""Forms, periods, submissions, targets and the roll-up of their figures."""

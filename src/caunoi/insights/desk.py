@@ -47,7 +47,8 @@ def desk(actor: Actor) -> Desk:
     """The desk as of today. What is owed later than sixty days from now waits in the list of duties."""
     soon = clock.today() + HORIZON
     owed = [row for row in owed_by(actor) if row.due_on is None or row.due_on <= soon]
-    late = sorted(late_below(actor), key=lambda row: -row.late_days)
+    # What was handed in late already waits for a decision above.
+    late = sorted((row for row in late_below(actor) if row.status == "overdue"), key=lambda row: -row.late_days)
     return Desk(_pile(owed), _pile(waiting_for(actor)), _pile(late), _open_reviews(actor))
 
 

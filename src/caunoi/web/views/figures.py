@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from caunoi.indicators.policies import SEE_REPORTS
@@ -233,7 +234,11 @@ def _goal(question: Question) -> float | None:
 
 def _figure_trail(asked: Asked, found: Figure) -> list[tuple[str, str]]:
     back = reverse("period-totals", args=[asked.period.pk])
-    return [*_trail(asked.period), (_("Tổng hợp"), back + asked.query), (found.title[:70], "")]
+    return [
+        *_trail(asked.period),
+        (_("Tổng hợp"), back + asked.query),
+        (Truncator(found.title).chars(70), ""),
+    ]
 
 
 def _trail(period: Any, here: str = "") -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -154,7 +155,10 @@ def _target_page(request: HttpRequest, found: Any, form: JudgeForm, status: int 
         "reading": readings.get(found.pk),
         "may_judge": judged and period is not None and actor.may(JUDGE, found.custodian_id),
         "form": form,
-        "breadcrumbs": [(_("Chỉ tiêu"), reverse("indicators")), (found.indicator.name[:70], "")],
+        "breadcrumbs": [
+            (_("Chỉ tiêu"), reverse("indicators")),
+            (Truncator(found.indicator.name).chars(70), ""),
+        ],
     }
     return render(request, "indicators/target.html", context, status=status)
 
