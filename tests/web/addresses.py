@@ -8,11 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from caunoi.accounts.models import RoleGrant
+from caunoi.accounts.models import Person, RoleGrant
+from caunoi.accounts.selectors import actor_by_username
 from caunoi.documents.models import Document, Finding, Provision
 from caunoi.indicators.models import FrozenReport, Period, Submission, Target
+from caunoi.indicators.selectors.reports import period_for
+from caunoi.kernel import clock
+from caunoi.kernel.models import Job
 from caunoi.obligations.models import Handout, Obligation
-from caunoi.orgs.models import Reorganization, Unit
+from caunoi.orgs.models import Reorganization
+from caunoi.orgs.selectors import unit_by_code
+from caunoi.outputs.issuing import issue_report
 
 OWN = "CS.025"
 
@@ -34,6 +40,12 @@ FINDING = pk(Finding, version__document__symbol="12-NQ/ĐU")
 DUTY = pk(Obligation, unit__code=OWN)
 SUBMISSION = pk(Submission, unit__code=OWN, period__index=3)
 PERIOD = pk(Period, index=3)
+TARGET = pk(Target)
+
+
+def REPORT() -> dict[str, Any]:  # noqa: N802  a sample like the others
+    return a_report()
+
 
 SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "unit": lambda: {"code": OWN},
@@ -62,4 +74,52 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "handout-newcomers": pk(Handout),
     "duty": DUTY,
     "duty-file": DUTY,
+    "duty-step": lambda: {**DUTY(), "step": "nop"},
+    "target": TARGET,
+    "target-new": pk(Finding, version__document__symbol="21-KH/ĐU", kind="target"),
+    "target-judge": TARGET,
+    "period": PERIOD,
+    "period-totals": PERIOD,
+    "period-export": PERIOD,
+    "figure": lambda: {**PERIOD(), "code": "dv.cells_total"},
+    "target-figure": lambda: {**PERIOD(), "target_pk": TARGET()["pk"]},
+    "submission": SUBMISSION,
+    "sheet": SUBMISSION,
+    "sheet-draft": SUBMISSION,
+    "submission-send": SUBMISSION,
+    "submission-recall": SUBMISSION,
+    "submission-return": SUBMISSION,
+    "submission-accept": SUBMISSION,
+    "submission-restate": SUBMISSION,
+    "submission-version": lambda: {**pk(Submission, unit__code="CS.001", period__index=3)(), "number": 1},
+    "official-reports": PERIOD,
+    "report-order": PERIOD,
+    "report-job": lambda: {"pk": a_job()},
+    "official-report": REPORT,
+    "official-report-docx": REPORT,
+    "official-report-json": REPORT,
+    "plan-docx": DOCUMENT,
 }
+
+
+def a_job() -> int:
+    """A job that the specialist asked for."""
+    person = Person.objects.get(username="chuyenvien")
+    job, _ = Job.objects.get_or_create(
+        task="test",
+        actor_id=person.pk,
+        ids={"period": PERIOD()["pk"]},
+        defaults={"created_at": clock.true_now()},
+    )
+    return job.pk
+
+
+def a_report() -> dict[str, Any]:
+    """A frozen report of the demo's quarter, made once."""
+    found = FrozenReport.objects.system("sample of an address").first()
+    if found is None:
+        specialist = actor_by_username("chuyenvien")
+        assert specialist is not None
+        period = period_for(specialist, PERIOD()["pk"])
+        found = issue_report(actor=specialist, period=period, unit=unit_by_code("DU.CQD")).report
+    return {"pk": found.pk}

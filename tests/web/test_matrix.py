@@ -31,6 +31,7 @@ def client_of(username: str) -> Client:
     client = Client(raise_request_exception=True)
     person = Person.objects.get(username=username)
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.get("/suc-khoe/")  # the session notes its first sign of life, which no later page does
     return client
 
 
