@@ -140,7 +140,7 @@ def test_the_second_of_two_who_cancel_is_told(world, today):
         reorganizations.cancel(actor=world.unit_admin, reorganization=stale, reason="Hai")
 
 
-def test_places_are_numbered_depth_first_with_nested_spans():
-    tree = Tree("party", date(2026, 1, 1), {1: None, 2: 1, 3: 1, 4: 2, 5: 3, 6: 5}, {})
+def test_places_are_numbered_depth_first_with_nested_spans(db):
+    tree = Tree("party", date(2026, 1, 1), {1: None, 2: 1, 3: 1, 4: 2, 5: 3, 6: 5})
     spans = {node.unit_id: (node.first, node.last) for node in _numbered(tree)}
     assert spans == {1: (0, 5), 2: (1, 2), 4: (2, 2), 3: (3, 5), 5: (4, 5), 6: (5, 5)}

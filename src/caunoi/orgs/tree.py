@@ -22,8 +22,12 @@ class Tree:
     line: str
     on: date
     parents: dict[int, int | None]
-    order: dict[int, str]
-    """Sort keys by unit id, for children in the order officials expect."""
+
+    @cached_property
+    def _order(self) -> dict[int, str]:
+        """Sort keys by unit id, for children in the order officials expect; read when first needed."""
+        names = UnitProfile.objects.filter(valid_on(self.on)).values_list("unit_id", "sort_key")
+        return dict(names)
 
     @cached_property
     def _children(self) -> dict[int | None, list[int]]:
@@ -31,7 +35,7 @@ class Tree:
         for unit, parent in self.parents.items():
             found[parent if parent in self.parents else None].append(unit)
         for units in found.values():
-            units.sort(key=lambda unit: (self.order.get(unit, ""), unit))
+            units.sort(key=lambda unit: (self._order.get(unit, ""), unit))
         return found
 
     def children(self, unit: int | None) -> list[int]:
@@ -68,8 +72,7 @@ def tree_at(line: str, on: date) -> Tree:
     links = Subordination.objects.filter(valid_on(on), line=line, unit__established_on__lte=on)
     living = links.exclude(unit__ceased_on__lte=on).values_list("unit_id", "parent_id")
     parents: dict[int, int | None] = dict(living)
-    names = UnitProfile.objects.filter(valid_on(on)).values_list("unit_id", "sort_key")
-    return Tree(line, on, parents, dict(names))
+    return Tree(line, on, parents)
 
 
 def living_successors(units: Iterable[int], on: date) -> dict[int, int]:
