@@ -7,7 +7,8 @@ from caunoi.kernel.actors import Actor, require, system_actor
 from caunoi.kernel.capabilities import Capability
 from caunoi.kernel.errors import Forbidden, NotFoundForYou
 from caunoi.kernel.models import AuditEntry, Installation
-from caunoi.kernel.usecases import UseCaseBroken, use_case
+from caunoi.kernel.running import UseCaseBroken
+from caunoi.kernel.usecases import use_case
 
 ALLOWED = Capability("test.allowed", "thử", frozenset({"entry"}), "any", by_system=True)
 NOBODY = Capability("test.nobody", "thử", frozenset(), "any")

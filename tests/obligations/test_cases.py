@@ -13,7 +13,8 @@ from caunoi.kernel.audit import record
 from caunoi.kernel.errors import NotFoundForYou
 from caunoi.kernel.models import AuditEntry
 from caunoi.kernel.scoping import system_access
-from caunoi.kernel.usecases import mark_policy_checked, use_case
+from caunoi.kernel.running import mark_policy_checked
+from caunoi.kernel.usecases import use_case
 from caunoi.obligations import origins, services
 from caunoi.obligations.board import board
 from caunoi.obligations.evidence import Evidence

@@ -7,7 +7,8 @@ import pytest
 from caunoi.kernel.actors import system_actor
 from caunoi.kernel.audit import record
 from caunoi.kernel.errors import Invalid, NotFoundForYou
-from caunoi.kernel.usecases import mark_policy_checked, use_case
+from caunoi.kernel.running import mark_policy_checked
+from caunoi.kernel.usecases import use_case
 from caunoi.obligations import origins, services
 from caunoi.obligations.evidence import Evidence
 from caunoi.obligations.handouts import hand_out, newcomers

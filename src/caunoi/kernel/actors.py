@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from caunoi.kernel.capabilities import Capability
 from caunoi.kernel.errors import Forbidden, NotFoundForYou
+from caunoi.kernel.running import mark_policy_checked
 
 PlaceOf = Callable[[str, int], int | None]
 
@@ -77,8 +78,6 @@ def require(
     ``visible=False`` answers "not found" instead of "forbidden", for what the actor
     may not even know of.
     """
-    from caunoi.kernel.usecases import mark_policy_checked
-
     mark_policy_checked()
     if actor.may(capability, unit_id):
         return

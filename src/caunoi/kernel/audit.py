@@ -12,7 +12,7 @@ from django.db import models
 
 from caunoi.kernel import clock
 from caunoi.kernel.models import AuditEntry
-from caunoi.kernel.usecases import running
+from caunoi.kernel.running import running
 
 
 def record(target: models.Model, *, unit_id: int | None = None, **changes: Any) -> AuditEntry:

@@ -7,49 +7,19 @@ the omission cannot reach a user.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
 
 from caunoi.kernel.actors import Actor
+from caunoi.kernel.running import Running, UseCaseBroken, current
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class UseCaseBroken(RuntimeError):
-    """A programming error: the use case skipped one of its duties."""
-
-
-@dataclass
-class Running:
-    """The use case under way: its name, its actor and which duties it has done."""
-
-    name: str
-    actor: Actor
-    policy_checked: bool = False
-    recorded: bool = False
-
-
-_running: ContextVar[Running | None] = ContextVar("running_use_case", default=None)
 _names: dict[str, str] = {}
-
-
-def running() -> Running:
-    """The use case under way; raises outside of one."""
-    current = _running.get()
-    if current is None:
-        raise UseCaseBroken("writes happen inside a use case only")
-    return current
-
-
-def mark_policy_checked() -> None:
-    """Note that the running use case asked a policy (a no-op outside of one)."""
-    if (current := _running.get()) is not None:
-        current.policy_checked = True
 
 
 def use_case(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -74,17 +44,17 @@ def _run(name: str, function: Callable[..., R], args: tuple[Any, ...], kwargs: d
     actor = kwargs.get("actor")
     if args or not isinstance(actor, Actor):
         raise UseCaseBroken(f"{name}: call with keywords and an actor")
-    current = Running(name, actor)
-    token = _running.set(current)
+    this = Running(name, actor)
+    token = current.set(this)
     try:
         with transaction.atomic():
             result = function(**kwargs)
-            if not current.policy_checked:
+            if not this.policy_checked:
                 raise UseCaseBroken(f"{name}: no policy was asked")
-            if not current.recorded:
+            if not this.recorded:
                 raise UseCaseBroken(f"{name}: nothing was written to the audit log")
     finally:
-        _running.reset(token)
+        current.reset(token)
     return result
 
 
