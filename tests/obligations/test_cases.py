@@ -12,8 +12,8 @@ from caunoi.kernel import clock
 from caunoi.kernel.audit import record
 from caunoi.kernel.errors import NotFoundForYou
 from caunoi.kernel.models import AuditEntry
-from caunoi.kernel.scoping import system_access
 from caunoi.kernel.running import mark_policy_checked
+from caunoi.kernel.scoping import system_access
 from caunoi.kernel.usecases import use_case
 from caunoi.obligations import origins, services
 from caunoi.obligations.board import board

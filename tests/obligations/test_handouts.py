@@ -215,7 +215,11 @@ def test_a_confirmed_assignment_fills_the_form_in_with_its_clauses_deadline(worl
     _confirmed(provision, "deadline", {"kind": "date", "date": "2026-10-30"})
     finding = _confirmed(provision, "assignment", {"action": "xây dựng kế hoạch", "lead": []})
     suggestion = suggest(world.reviewer, None, finding.pk)
-    assert suggestion.fields == {"title": "xây dựng kế hoạch", "due_on": date(2026, 10, 30)}
+    assert suggestion.fields == {
+        "title": "xây dựng kế hoạch",
+        "product": "Kế hoạch",
+        "due_on": date(2026, 10, 30),
+    }
     assert suggestion.clause.provision_id == provision.pk
 
 

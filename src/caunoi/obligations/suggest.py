@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,8 +15,21 @@ from caunoi.kernel import clock
 from caunoi.kernel.actors import Actor
 from caunoi.kernel.errors import Invalid
 from caunoi.obligations.orders import ONCE, RHYTHMS
+from caunoi.orgs.lines import Kind
 
 LONGEST = 500
+#: What a document calls the bodies that answer → the kinds of units that are meant.
+CALLED = (
+    ("chi bộ", Kind.CELL_BASE),
+    ("đảng bộ", Kind.PARTY_BASE),
+    ("tổ chức cơ sở đảng", Kind.CELL_BASE),
+    ("tổ chức cơ sở đảng", Kind.PARTY_BASE),
+    ("cấp ủy cơ sở", Kind.CELL_BASE),
+    ("cấp ủy cơ sở", Kind.PARTY_BASE),
+)
+_PRODUCT = re.compile(
+    r"\b(?:xây dựng|ban hành|soạn|lập)\s+((?:kế hoạch|chương trình|hướng dẫn|quy chế|đề án|báo cáo)\b[^,;.]*)"
+)
 
 
 @dataclass(frozen=True)
@@ -48,9 +62,23 @@ def _from_finding(finding: Finding) -> Suggestion:
     words = finding.version.text[finding.start : finding.end]
     title = read.get("action") or read.get("what") or read.get("subject") or words
     fields = {"title": _one_line(title)} | _due(finding.version, finding.provision_id)
+    fields |= _product(title) | _kinds(read.get("lead") or [])
     if finding.kind == Finding.Kind.DEADLINE:
         fields |= _due_of(read)
     return Suggestion(clause(finding.provision_id) if finding.provision_id else None, fields)
+
+
+def _product(title: str) -> dict[str, Any]:
+    """The document that the work ends in, where the text names one: "Kế hoạch thực hiện Nghị quyết"."""
+    found = _PRODUCT.search(_one_line(title))
+    return {"product": found[1][:1].upper() + found[1][1:].strip()} if found else {}
+
+
+def _kinds(lead: list[str]) -> dict[str, Any]:
+    """The kinds of units that the leading bodies stand for, where they stand for a kind at all."""
+    called = " ".join(lead).lower()
+    kinds = [kind.value for words, kind in CALLED if words in called]
+    return {"kinds": list(dict.fromkeys(kinds))} if kinds else {}
 
 
 def _without_label(text: str, label: str) -> str:
