@@ -3,6 +3,8 @@
 import zipfile
 from io import BytesIO
 
+from caunoi.analysis import Unreadable, read_bytes
+
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -48,3 +50,11 @@ def docx(body: str, parts: dict[str, str] | None = None) -> bytes:
         for name, content in held.items():
             archive.writestr(name, content)
     return buffer.getvalue()
+
+
+def outcome(data: bytes, name: str) -> str:
+    """What was read, or why it was refused; anything else is an error."""
+    try:
+        return read_bytes(data, name).text.strip()
+    except Unreadable as refused:
+        return refused.message

@@ -23,7 +23,8 @@ def test_automatic_numbers_are_rendered_as_printed():
     }
     body = (
         numbered("MỘT") + numbered("A", level=1) + numbered("x", level=2) + numbered("y", level=2)
-        + numbered("B", level=1) numbered("z", level=2) + numbered("c", level=3) + numbered("HAI") + numbered("C", level=1)
+        + numbered("B", level=1) + numbered("z", level=2) + numbered("c", level=3) + numbered("HAI")
+        + numbered("C", level=1)
     )  # fmt: skip
     assert lines(body, parts) == [
         "I. MỘT", "1. A", "a) x", "b) y", "2. B", "a) z", "2.1. c", "II. HAI", "1. C",
@@ -45,8 +46,8 @@ def test_a_list_may_start_elsewhere_and_start_again():
 def test_a_style_may_carry_the_number():
     parts = {
         "word/numbering.xml": numbering(level(0, "decimal", "Điều %1.")),
-        "word/styles.xml": f'<w:styles {W}><w:style '
-                           f'w:styleId="D"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        "word/styles.xml": f"<w:styles {W}><w:style "
+        f'w:styleId="D"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:styleId="E"><w:basedOn w:val="D"/></w:style></w:styles>',
     }
     assert lines(paragraph("Phạm vi", '<w:pStyle w:val="E"/>'), parts) == ["Điều 1. Phạm vi"]
@@ -61,8 +62,11 @@ def test_bullets_are_printed():
 
 
 def test_a_table_of_data_is_a_row_a_line():
-    body = (f"<w:tbl>{row(paragraph('TT'), paragraph('Việc'))}{row(paragraph('1'), "
-           f"paragraph('Rà') + paragraph('soát'))}</w:tbl>")
+    head, first = (
+        row(paragraph("TT"), paragraph("Việc")),
+        row(paragraph("1"), paragraph("Rà") + paragraph("soát")),
+    )
+    body = f"<w:tbl>{head}{first}</w:tbl>"
     assert lines(body) == ["TT\tViệc", "1\tRà soát"]
 
 

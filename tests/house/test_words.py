@@ -47,6 +47,7 @@ VOCABULARIES = {
     "schemas.microsoft.com",
     "purl.org",
     "docs.oasis-open.org",
+    "openoffice.org",
 }
 OWN = {"localhost", "127.0.0.1"}
 ADDRESS = re.compile(r"https?://([A-Za-z0-9.-]+)")

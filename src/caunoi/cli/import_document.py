@@ -11,7 +11,9 @@ from caunoi.cli.django_setup import start
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The file and the account."""
-    parser.add_argument("file", type=Path, metavar="TỆP", help="tệp .docx hoặc .txt")
+    parser.add_argument(
+        "file", type=Path, metavar="TỆP", help="tệp .docx, .doc, .pdf, .odt, .rtf, .html hoặc .txt"
+    )
     parser.add_argument("--as", dest="username", required=True, metavar="TÀI-KHOẢN", help="tên đăng nhập")
 
 

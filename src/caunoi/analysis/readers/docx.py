@@ -3,26 +3,25 @@
 import re
 import zipfile
 from collections.abc import Iterator
-from itertools import zip_longest
 from typing import Any
 
+from caunoi.analysis.readers.legacy import Family
 from caunoi.analysis.readers.numbering import Numbering, child, local, value
 from caunoi.analysis.readers.safety import Unreadable, open_archive, parse_xml, read_part
+from caunoi.analysis.readers.tables import table_lines
+from caunoi.analysis.readers.word_fonts import decode_runs
 
 _MAIN = "word/document.xml"
 _HEADER = re.compile(r"word/header\d*\.xml")
 _SKIPPED = {"del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", "pPr", "rPr", "txbxContent",
             "footnoteReference", "endnoteReference", "commentReference"}  # fmt: skip
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-_LAYOUT = re.compile(
-    r"nơi nhận|độc lập|đảng cộng sản việt nam|cộng h[oò][aà] xã hội|^số\b|kính gửi", re.I | re.M
-)
 _PAGE_NUMBER = re.compile(r"[\W\d]*")
 _MAX_DEPTH = 40
 
 
-def read_docx(data: bytes) -> tuple[str, int | None]:
-    """The text (one line a paragraph, cells of a row parted by tabs) and the page count Word noted."""
+def read_docx(data: bytes) -> tuple[str, str, int | None]:
+    """The text (one line a paragraph, cells of a row parted by tabs), its encoding, and the page count Word noted."""
     archive = open_archive(data)
     main = read_part(archive, _MAIN)
     if main is None:
@@ -31,14 +30,18 @@ def read_docx(data: bytes) -> tuple[str, int | None]:
             "Tệp mang tên .docx nhưng bên trong không có văn bản Word. Hãy mở tệp gốc bằng Word, lưu lại rồi gửi lại.",
         )
     body = child(parse_xml(main), "body")
-    lines = [*_headers(archive)] + ([] if body is None else [*_Body(_numbering(archive)).lines(body, 0)])
+    styles = _root(archive, "word/styles.xml")
+    family = None if body is None else decode_runs(body, styles)
+    lines = [*_headers(archive, styles, family)] + (
+        [] if body is None else [*_Body(_numbering(archive)).lines(body, 0)]
+    )
     text = "\n".join(lines)
     if not text.strip():
         raise Unreadable(
             "empty",
-            "Tệp không có chữ nào. Nếu văn bản là ảnh quét, hãy gửi bản có chữ; bản quét sẽ đọc được sau.",
+            "Tệp không có chữ nào. Nếu văn bản là ảnh quét, hãy gửi bản có chữ; bản quét sẽ đọc được ở phiên bản sau.",
         )
-    return text, _pages(archive)
+    return text, family or "utf-8", _pages(archive)
 
 
 def _numbering(archive: zipfile.ZipFile) -> Numbering:
@@ -57,12 +60,15 @@ def _pages(archive: zipfile.ZipFile) -> int | None:
     return int(text) if re.fullmatch(r"[1-9]\d{0,4}", text) else None
 
 
-def _headers(archive: zipfile.ZipFile) -> Iterator[str]:
+def _headers(archive: zipfile.ZipFile, styles: Any, family: Family | None) -> Iterator[str]:
     """Running heads once each: a secrecy mark may stand only there."""
     seen = set()
     for name in sorted(filter(_HEADER.fullmatch, archive.namelist())):
         root = _root(archive, name)
-        for line in () if root is None else _Body(Numbering(None, None)).lines(root, 0):
+        if root is None:
+            continue
+        decode_runs(root, styles, family)
+        for line in _Body(Numbering(None, None)).lines(root, 0):
             if line not in seen and not _PAGE_NUMBER.fullmatch(line):
                 seen.add(line)
                 yield line
@@ -99,23 +105,7 @@ class _Body:
         rows = [
             [[*self.lines(cell, depth + 1)] for cell in _inside(row, "tc")] for row in _inside(table, "tr")
         ]
-        if _is_layout(rows):
-            # Column after column: the issuer's lines belong together, and so do the signer's.
-            for cells in zip_longest(*rows, fillvalue=[]):
-                for cell in cells:
-                    yield from filter(str.strip, cell)
-            return
-        for row in rows:
-            yield "\t".join(" ".join(" ".join(cell).split()) for cell in row)
-
-
-def _is_layout(rows: list[list[list[str]]]) -> bool:
-    """A table that only places a header or the signatures side by side, not one of data."""
-    if max(map(len, rows), default=0) > 3 or len(rows) > 6:
-        return False
-    if all(len(row) <= 1 for row in rows):
-        return True
-    return bool(_LAYOUT.search("\n".join(line.strip() for row in rows for cell in row for line in cell)))
+        yield from table_lines(rows)
 
 
 def _inside(parent: Any, name: str) -> Iterator[Any]:
@@ -129,14 +119,14 @@ def _inside(parent: Any, name: str) -> Iterator[Any]:
 
 def _boxes(paragraph: Any) -> list[Any]:
     """Text boxes anchored in a paragraph: stamps and secrecy marks are often drawn that way."""
-    found, queue = [], [*paragraph]
-    while queue:
-        item = queue.pop(0)
+    found, stack = [], [*reversed(paragraph)]
+    while stack:
+        item = stack.pop()
         kind = local(item)
         if kind == "txbxContent":
             found.append(item)
         elif kind not in {"Fallback", "del", "moveFrom"}:
-            queue[:0] = [*item]
+            stack.extend(reversed(item))
     return found
 
 

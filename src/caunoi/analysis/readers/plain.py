@@ -1,11 +1,13 @@
-"""Plain text: UTF-8 with or without a mark, UTF-16; legacy encodings are named and refused for now."""
+"""Plain text: UTF-8 with or without a mark, UTF-16, TCVN3, VNI and windows-1258; any other encoding is refused."""
 
 import re
 
+from caunoi.analysis.readers.legacy import to_unicode, vietnamese_words
 from caunoi.analysis.readers.safety import Unreadable
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BINARY_SHARE = 0.02
+_WORDS = 3
 
 
 def read_plain(data: bytes) -> tuple[str, str]:
@@ -13,7 +15,8 @@ def read_plain(data: bytes) -> tuple[str, str]:
     text, encoding = _decode(data)
     if not text.strip():
         raise Unreadable("empty", "Tệp không có chữ nào. Hãy kiểm tra lại tệp gốc rồi gửi lại.")
-    return text, encoding
+    text, family = to_unicode(text)
+    return text, family or encoding
 
 
 def _decode(data: bytes) -> tuple[str, str]:
@@ -24,7 +27,10 @@ def _decode(data: bytes) -> tuple[str, str]:
         return _strict(data, guess), guess
     if len(_CONTROL.findall(data[:65536])) > _BINARY_SHARE * min(len(data), 65536):
         raise _not_text()
-    return _strict(data.removeprefix(b"\xef\xbb\xbf"), "utf-8"), "utf-8"
+    try:
+        return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _eight_bits(data)
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
@@ -38,6 +44,18 @@ def _utf16_without_mark(data: bytes) -> str | None:
     return "utf-16-be" if even > len(head) // 6 and not odd else None
 
 
+def _eight_bits(data: bytes) -> tuple[str, str]:
+    """One byte a letter: as windows-1252 shows it where it is TCVN3 or VNI, else windows-1258 if it reads so."""
+    # The five bytes without a sign in windows-1252 are no letters in TCVN3 and VNI either.
+    shown = data.decode("cp1252", "replace")
+    if to_unicode(shown)[1]:
+        return shown, "windows-1252"
+    other = data.decode("cp1258", "replace")
+    if vietnamese_words(other) < max(_WORDS, len(other.split()) // 50):
+        raise _legacy()
+    return other, "windows-1258"
+
+
 def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
@@ -48,7 +66,7 @@ def _strict(data: bytes, encoding: str) -> str:
 def _legacy() -> Unreadable:
     return Unreadable(
         "legacy-encoding",
-        "Tệp dùng bảng mã cũ (TCVN3, VNI hoặc tương tự), phiên bản này chưa đọc được. "
+        "Tệp dùng bảng mã không nhận ra được (không phải Unicode, TCVN3, VNI hay windows-1258). "
         "Hãy mở tệp, lưu lại bằng bảng mã Unicode (UTF-8) rồi gửi lại.",
     )
 

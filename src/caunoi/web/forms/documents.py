@@ -9,11 +9,13 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.analysis.readers import SUFFIXES
 from caunoi.documents import wording
 from caunoi.language.numbers import format_number
 from caunoi.web.forms.fields import DateField
 
 Choices = list[tuple[str, Any]]
+ACCEPTED = ",".join(SUFFIXES)
 
 
 def _choices(words: wording.Words, empty: Any = None) -> Choices:
@@ -30,12 +32,14 @@ class SeveralFiles(forms.ClearableFileInput):
 class FilesField(forms.FileField):
     """Several files; empty ones pass, so that each gets its own sentence."""
 
-    widget = SeveralFiles(attrs={"accept": ".docx,.txt", "class": "form-control"})
+    widget = SeveralFiles(attrs={"accept": ACCEPTED, "class": "form-control"})
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         found: Sequence[UploadedFile] = data if isinstance(data, list) else [data] if data else []
         if not found:
-            raise forms.ValidationError(_("Chọn ít nhất một tệp .docx hoặc .txt."))
+            raise forms.ValidationError(
+                _("Chọn ít nhất một tệp văn bản (.docx, .doc, .pdf, .odt, .rtf, .html hoặc .txt).")
+            )
         return found
 
 
@@ -44,7 +48,10 @@ class UploadForm(forms.Form):
 
     uploads = FilesField(
         label=_("Tệp văn bản"),
-        help_text=_("Tệp .docx hoặc .txt, mỗi tệp một văn bản, mỗi lần gửi không quá 50 MB."),
+        help_text=_(
+            "Tệp .docx, .doc, .pdf có chữ, .odt, .rtf, .html hoặc .txt; mỗi tệp một văn bản, mỗi lần gửi không quá "
+            "50 MB. Bản quét và ảnh chụp chưa đọc được."
+        ),
     )
 
 
@@ -53,7 +60,7 @@ class CorrectionForm(forms.Form):
 
     file = forms.FileField(
         label=_("Tệp đã sửa"),
-        widget=forms.FileInput(attrs={"accept": ".docx,.txt", "class": "form-control"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "form-control"}),
         allow_empty_file=True,
     )
     reason = forms.CharField(label=_("Lý do sửa"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
