@@ -4,7 +4,7 @@ PORT ?= 8000
 VPYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install run demo-reset check test bench screens lock
+.PHONY: help install run demo-reset check test bench bench-analysis screens lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' Makefile | expand -t 20
@@ -26,6 +26,9 @@ test: ## every check, on SQLite and PostgreSQL, browser included
 
 bench: install ## benchmarks: a table, and build/bench/NAME.json
 	@$(VPYTHON) -m benchmarks.run
+
+bench-analysis: install ## quality of the analysis on annotated documents (tests/goldens), with gains and losses
+	@$(VPYTHON) -m benchmarks.analysis_quality --keep
 
 screens: install ## pictures of every page into docs/screens/
 	@$(VPYTHON) -m tools.screens

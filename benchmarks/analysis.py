@@ -2,7 +2,6 @@
 
 import time
 
-from benchmarks.run import Row
 from caunoi.analysis import analyze
 
 LENGTH = 30_000
@@ -22,7 +21,7 @@ SECTION = """{roman}. NHIỆM VỤ VÀ CHỈ TIÊU ĐỢT {n}
 1. Quan điểm
 
 Tiếp tục thực hiện Nghị quyết số {n}-NQ/TW, ngày 03/6/2013 của Ban Chấp hành Trung ương về đổi mới công tác của chi bộ;
-các cấp ủy nâng cao trách nhiệm, chăm lo đời sống đoàn viên, hội viên và người lao động, giải quyết kịp thời kiến nghị từ cơ sở.
+các cấp ủy nâng cao trách nhiệm, chăm lo đời sống đoàn viên, hội viên, giải quyết kịp thời kiến nghị từ cơ sở.
 
 {prose}
 2. Chỉ tiêu
@@ -38,7 +37,7 @@ các cấp ủy nâng cao trách nhiệm, chăm lo đời sống đoàn viên, h
 3.2. Các cấp ủy trực thuộc xây dựng kế hoạch, tổ chức quán triệt đến từng đảng viên và sơ kết trong quý III/2026.
 
 """
-PROSE = """Công tác xây dựng tổ chức cơ sở đảng có nhiều chuyển biến; nhận thức của cấp ủy và người đứng đầu được nâng lên,
+PROSE = """Công tác xây dựng tổ chức cơ sở đảng có nhiều chuyển biến; nhận thức của cấp ủy được nâng lên,
 nội dung sinh hoạt chi bộ thiết thực hơn, gắn với nhiệm vụ chính trị của cơ quan, đơn vị và phong trào thi đua.
 
 Việc nắm tình hình tư tưởng của đoàn viên, hội viên có nơi chưa kịp thời; sự phối hợp giữa chính quyền với
@@ -87,11 +86,11 @@ def best(text: str, repeats: int) -> float:
     return min(times)
 
 
-def rows() -> list[Row]:
+def rows() -> list[tuple[str, str, str]]:
     """Milliseconds for 30,000 characters, and what a million cost."""
     text = document(LENGTH)
     long = document(1_000_000)
     return [
-        Row("analyze 30,000 characters", round(best(text, REPEATS), 1), "ms", 30, n=REPEATS),
-        Row("analyze 1,000,000 characters", round(best(long, 2), 0), "ms", 1000, n=2),
+        (f"analyze 30,000 characters (best of {REPEATS})", f"{best(text, REPEATS):.1f} ms", "< 30 ms"),
+        ("analyze 1,000,000 characters", f"{best(long, 2):.0f} ms", "< 1000 ms"),
     ]

@@ -22,6 +22,11 @@ def cited(text):
         ("Theo kết luận số 65-KL/TW.", ("65-KL/TW", "ket-luan", None)),
         ("Theo Quyết định số 296\u2011QĐ/TW.", ("296-QĐ/TW", "quyet-dinh", None)),
         ("Theo Luật Khiếu nại năm 2011.", (None, "luat", "2011")),
+        ("Theo Bộ Luật hình sự năm 2015.", (None, "bo-luat", "2015")),
+        ("Theo Quyết định số 304/0ĐÐ-UB của tỉnh.", ("304/QĐ-UB", "quyet-dinh", None)),
+        ("Theo Quyết định số 12⁄2021/QĐ-T1g của Thủ tướng.", ("12/2021/QĐ-TTg", "quyet-dinh", None)),
+        ("Theo Nghị quyết liên tịch số 102 của Ủy ban.", (None, "nghi-quyet-lien-tich", None)),
+        ("Theo Quy chuẩn kỹ thuật quốc gia QCVN 01:2019/BCT.", ("QCVN01:2019/BCT", "quy-chuan", None)),
         ("Theo Quyết định số 12-QĐ/TW ngày 31/02/2020.", ("12-QĐ/TW", "quyet-dinh", None)),
     ],
 )  # fmt: skip

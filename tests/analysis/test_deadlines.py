@@ -1,5 +1,6 @@
 import pytest
 
+from caunoi.analysis import analyze
 from tests.analysis.texts import body, marked
 
 
@@ -73,3 +74,42 @@ def test_it_says_what_is_due():
     (found,) = body("I. VIỆC\n\n1. Chi bộ họp. Đoàn thể gửi báo cáo trước ngày 15/12/2025.").deadlines
     assert found.what == "Đoàn thể gửi báo cáo trước ngày 15/12/2025"
     assert found.provision == "I.1"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tổ chức từ ngày 13 đến ngày 15/12/2026.", ("date", "2026-12-15", None)),
+        ("Thời gian thực hiện: Ngày 26, 27/12/2026.", ("date", "2026-12-27", None)),
+        ("Thời gian thực hiện: Năm 2026 và các năm tiếp theo.", ("date", "2026", None)),
+        ("Thông báo ít nhất trước 07 ngày cho các hộ.", ("date", None, None)),
+        ("Dừng xem xét hồ sơ trước ngày khai mạc 10 ngày.", ("date", None, None)),
+        ("Báo cáo đột xuât theo yêu cầu.", ("ad-hoc", None, None)),
+    ],
+)
+def test_it_finds_ranges_fields_and_spans_without_an_event(text, found):
+    assert facts(text) == [found]
+
+
+def test_every_rhythm_of_a_list_is_found_once():
+    assert facts("Định kỳ 6 tháng, hàng năm hoặc đột xuất, báo cáo Đảng ủy.") == [
+        ("recurring", None, "half-year"),
+        ("recurring", None, "year"),
+        ("ad-hoc", None, None),
+    ]
+
+
+def test_a_bare_day_counts_only_behind_the_documents_own_date():
+    assert facts("Tổ chức lễ phát động ngày 20/04/2026.") == [("date", "2026-04-20", None)]
+    assert facts("Kế thừa kết quả hội nghị ngày 20/01/2026.") == []
+
+
+def test_a_document_without_a_date_is_as_old_as_the_last_date_it_cites():
+    text = "1. Theo Quyết định số 12-QĐ/TU, ngày 15/12/2025 của Ban Thường vụ, tổ chức lễ phát động ngày {}."
+    assert [item.date for item in analyze(text.format("20/01/2026")).deadlines] == ["2026-01-20"]
+    assert analyze(text.format("20/01/2025")).deadlines == ()
+
+
+def test_what_was_done_by_a_day_is_no_deadline():
+    assert facts("Đến ngày 25/02/2026, Sở Y tế đã phê duyệt 12 hồ sơ.") == []
+    assert facts("Phải hoàn thành trước ngày 25/02/2026 việc đã giao.") == [("date", "2026-02-25", None)]

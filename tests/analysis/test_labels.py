@@ -27,6 +27,8 @@ def label(text):
         ("- Việc", "dash", "-"),
         ("+ Việc", "item", "+"),
         ("Phụ lục II", "appendix", "Phụ lục II"),
+        ("(2). Việc", "point", "(2)"),
+        ("Điêu 2. Chức năng", "article", "Điêu 2"),
     ],
 )
 def test_it_reads_printed_labels(line, kind, printed):
@@ -57,3 +59,8 @@ def test_points_follow_the_vietnamese_alphabet():
 def test_a_label_of_another_shape_does_not_follow():
     assert not follows(label("2. x"), label("I. x"))
     assert not follows(label("2.1. x"), label("1.1. x"))
+
+
+@pytest.mark.parametrize("line", ["Điều 27 Nghị định này", "Điều 5 Luật Đất đai", "(1) một là"])
+def test_a_reference_or_an_inline_count_labels_nothing(line):
+    assert label(line) is None

@@ -64,3 +64,8 @@ def test_sentences_are_part_of_the_analysis():
     analysis = body("1. Chi bộ họp. Chi bộ kết luận.")
     said = [" ".join(analysis.text[start:end].split()) for start, end in analysis.sentences]
     assert said[-2:] == ["1. Chi bộ họp.", "Chi bộ kết luận."]
+
+
+def test_the_rest_of_a_broken_heading_belongs_to_it():
+    text = "1. Ban Quản lý Khu kinh tế\nSông Mẫu\n\n- Rà soát các dự án.\n\n2. Ủy ban nhân dân\ncác xã\n\n- Báo cáo.\n"
+    assert told(text)[0][0] == "1. Ban Quản lý Khu kinh tế Sông Mẫu"

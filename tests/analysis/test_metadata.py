@@ -72,6 +72,17 @@ def test_a_party_resolution_tells_everything_of_itself():
     assert found.recipients == ("Ban Bí thư (để b/c)", "Lưu Văn phòng Tỉnh ủy")
 
 
+def test_a_name_in_capitals_takes_the_letters_of_the_text():
+    text = STATE.replace("ỦY BAN NHÂN DÂN\nTỈNH SƠN LAM", "UBND TỈNH SƠN LAM\nSỞ CÔNG THƯƠNG", 1)
+    found = analyze(text.replace("1. Một.", "1. Sở Công Thương theo dõi.")).metadata
+    assert (found.parent_issuer, found.issuer) == ("UBND tỉnh Sơn Lam", "Sở Công Thương")
+
+
+def test_a_list_of_persons_behind_the_signature_signs_nothing():
+    signers = analyze(RESOLUTION + "\nDANH SÁCH TỔ CÔNG TÁC\nLò Văn Mẫu Hai\n").metadata.signers
+    assert len(signers) == 1
+
+
 def test_a_signer_has_authority_position_and_a_span():
     analysis = analyze(RESOLUTION)
     (signer,) = analysis.metadata.signers
@@ -134,6 +145,33 @@ def test_a_letter_has_no_type_line_and_its_matter_is_the_subject():
     assert (found.type, found.symbol, found.subject) == ("cong-van", "77/SNV-TCCB", "rà soát biên chế")
 
 
+def test_a_copy_without_letterhead_still_tells_its_symbol():
+    analysis = analyze(
+        "Kết luận số 71-KL/TW\n\nKết luận của Ban Bí thư về công tác mẫu\n\nSau nhiều năm "
+        "thực hiện Chỉ thị số 12-CT/TW, công tác"
+        " mẫu có tiến bộ rõ rệt ở các địa phương.\n\n1. Việc một."
+    )
+    assert (analysis.metadata.type, analysis.metadata.symbol) == ("ket-luan", "71-KL/TW")
+    assert [item.symbol for item in analysis.citations] == ["12-CT/TW"]
+
+
+@pytest.mark.parametrize(
+    ("line", "symbol"),
+    [
+        ("Nghị quyết số: 253/2025/QH15", "253/2025/QH15"),
+        ("Luật số: 72/2025/QH15", "72/2025/QH15"),
+        ("Số: 10/2025/NQLT - UBTVQH15 - CP", "10/2025/NQLT-UBTVQH15-CP"),
+        ("Số:        /BC - SCT", "/BC-SCT"),
+    ],
+)
+def test_the_symbol_is_read_however_its_line_is_set(line, symbol):
+    text = (
+        f"{line}\nSơn Lam, ngày 02 tháng 01 năm 2026\n\nNGHỊ QUYẾT\nvề việc mẫu\n\nCăn "
+        f"cứ Hiến pháp;\n\nĐiều 1. Phạm vi"
+    )
+    assert analyze(text).metadata.symbol == symbol
+
+
 def test_an_issuer_that_only_the_opening_and_the_signature_tell():
     found = analyze(
         "Số 3-KH/ĐU\n\nKẾ HOẠCH\n\nvề công tác năm\n\nThực hiện chỉ đạo cấp trên, Đảng ủy "
@@ -151,6 +189,9 @@ def test_an_issuer_that_only_the_opening_and_the_signature_tell():
         ("TỐI MẬT", "toi-mat"),
         ("| TUYỆT MẬT |", "tuyet-mat"),
         ("**[MẬT]**", "mat"),
+        ("Mật", "mat"),
+        ("Độ mật: Tối mật", "toi-mat"),
+        ("MẬT        ĐẢNG CỘNG SẢN VIỆT NAM", "mat"),
     ],
 )
 def test_a_mark_of_its_own_makes_a_document_secret(mark, value):
@@ -175,3 +216,89 @@ def test_a_document_that_talks_about_secrecy_is_not_secret(line):
 
 def test_a_mark_on_a_scrap_without_head_counts_too():
     assert analyze("TỐI MẬT\n\nDanh sách cán bộ.").metadata.secrecy == "toi-mat"
+
+
+DAMAGED = """TRUNG TÂM TIN HỌC
+lienhe@sonlam.example
+24.01.2025 20:01:14 +07:00
+
+ỦY BAN NHÂN DÂN CỌNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TINH SON LAM Độc lập - Tự do - Hạnh phúc
+Só: 2§ /CT-UBND Sơn Lam, ngày /4} tháng 9 năm 2024
+CHÍ THỊ
+
+Về việc bảo đảm an toàn cầu đường mùa mưa bão
+
+Thực hiện Công điện số 12/CĐ-TTg ngày 02/9/2024 của Thủ tướng Chính phủ, Ủy ban nhân dân yêu cầu:
+
+1. Sở Xây dựng kiểm tra các cầu.
+
+Nơi nhận:
+- Các sở;
+- Lưu: VT.
+
+Lò Văn Mẫu
+"""
+
+
+def test_a_header_that_recognition_damaged_is_read_but_never_guessed():
+    read = analyze(DAMAGED).metadata
+    assert (read.type, read.symbol, read.number, read.date) == ("chi-thi", "/CT-UBND", None, None)
+    assert (read.place, read.system) == ("Sơn Lam", "state")
+    assert (read.parent_issuer, read.issuer) == (None, "Ủy ban nhân dân tỉnh Sơn Lam")
+    assert read.subject == "Về việc bảo đảm an toàn cầu đường mùa mưa bão"
+    assert [signer.name for signer in read.signers] == ["Lò Văn Mẫu"]
+
+
+def test_the_text_of_a_letter_begins_behind_its_address():
+    text = (
+        "Số: 5/UBND-VX\nSơn Lam, ngày 02 tháng 01 năm 2026\n\nKính gửi: Sở Y tế\n"
+        "Theo đề nghị của Sở Nội vụ, Ủy ban nhân dân tỉnh giao Sở Y tế chủ trì rà soát, báo cáo "
+        "trước ngày 10/02/2026./.\n"
+    )
+    found = analyze(text)
+    assert [item.date for item in found.deadlines] == ["2026-02-10"]
+    assert found.assignments[0].lead == ("Sở Y tế",)
+
+
+def test_a_line_that_names_the_document_stands_for_a_header():
+    read = analyze(
+        "Kết luận số 12-KL/TW\n\nKết luận số 12-KL/TW ngày 11/01/2024 của Bộ Chính trị về phát triển khoa học\n\n"
+        "Sau 10 năm thực hiện, công tác này đã có nhiều kết quả tốt ở các cấp, các ngành trong cả nước.\n"
+    ).metadata
+    assert (read.symbol, read.date, read.issuer) == ("12-KL/TW", "2024-01-11", "Bộ Chính trị")
+
+
+HEAD = "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH SƠN LAM\tĐộc lập - Tự do - Hạnh phúc\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "symbol", "number"),
+    [
+        ("Số: II /2026/QĐ-UBND Sơn Lam, ngày 29 tháng 01 năm 2026", "/2026/QĐ-UBND", None),
+        ("Số:/‡6 /QĐ-UBND Sơn Lam, ngày 29 tháng 01 năm 2026", "/QĐ-UBND", None),
+        ("Số: 542\n\n/QĐ-UBND\n\nSơn Lam, ngày 29 tháng 01 năm 2026", "542/QĐ-UBND", "542"),
+    ],
+)
+def test_a_symbol_that_is_damaged_or_parted_is_read_as_far_as_it_stands(line, symbol, number):
+    read = analyze(f"{HEAD}{line}\n\nQUYẾT ĐỊNH\nVề việc ban hành quy chế\n\nĐiều 1. Ban hành.\n").metadata
+    assert (read.symbol, read.number, read.place, read.date) == (symbol, number, "Sơn Lam", "2026-01-29")
+
+
+def test_the_name_of_a_law_is_its_subject_though_it_names_a_body():
+    text = "QUỐC HỘI\n\nLuật số: 75/2015/QH13\n\nLUẬT\n\nTHANH TRA\n\nCăn cứ Hiến pháp;\n\nĐiều 1. Phạm vi\n\nMột.\n"
+    assert analyze(text).metadata.subject == "THANH TRA"
+
+
+@pytest.mark.parametrize("end", ["cấp cơ sở", "trên địa bàn tỉnh", "về chuyển đổi số", "theo pháp luật"])
+def test_a_subject_ends_where_the_grounds_begin(end):
+    subject = f"Đẩy mạnh khoa học và công nghệ {end}"
+    head = f"{HEAD}Số: 5/KH-UBND\tSơn Lam, ngày 02 tháng 01 năm 2026\n\nKẾ HOẠCH\n{subject}\n\n"
+    for first in (
+        "Trong thời gian qua, hoạt động khoa học và công nghệ được cả tỉnh quan tâm.",
+        "Căn cứ Luật Tổ\nchức chính quyền địa phương;",
+    ):
+        assert (
+            analyze(f"{head}{first}\n\n1. Việc.\n").metadata.subject
+            == f"Đẩy mạnh khoa học và công nghệ {end}"
+        )

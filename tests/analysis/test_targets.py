@@ -131,3 +131,22 @@ def test_a_law_sets_norms_not_targets():
         "Bảo đảm ít nhất 30% thành viên là nữ."
     )
     assert body("", head=law).targets == ()
+
+
+def test_a_count_alone_behind_a_colon_is_a_target_of_a_plan():
+    found = body(
+        "II. NHIỆM VỤ\n\n1. Hạ tầng\n\n+ Lắp mới trạm phát sóng: 58 trạm (trong đó 25 trạm ở xã)."
+    ).targets
+    assert [(item.comparator, item.value, item.unit) for item in found] == [(">=", 58, "trạm")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phụ cấp ưu đãi nghề với mức tối thiểu 70% đối với giáo viên.",
+        "Mức thuế suất đối với các mặt hàng này là 0%.",
+        "Đơn vị mới được lập từ 2 đơn vị trở lên.",
+    ],
+)
+def test_a_rate_of_a_norm_is_nobodys_target(text):
+    assert body("II. QUY ĐỊNH\n\n1. " + text).targets == ()

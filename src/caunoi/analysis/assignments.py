@@ -4,11 +4,10 @@
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from caunoi.analysis.bodies import bodies, is_body, verb_after
 from caunoi.analysis.doctypes import STATUTES
+from caunoi.analysis.leads import LEAD_LIMIT, Lead, Place, gives_openly, leads_of
 from caunoi.analysis.lines import Block
 from caunoi.analysis.model import Assignment, Confidence, Provision, Span
 from caunoi.analysis.normal import View
@@ -20,146 +19,95 @@ _ZONE = re.compile(
     r"^(?:về )?(?:công tác )?tổ chức (?:thực hiện|triển khai|thi hành)|^phân công|^trách nhiệm|^giao nhiệm vụ|"
     r"phân công (?:thực hiện|nhiệm vụ|trách nhiệm)|^tổ chức và phân công"
 )
-_CONDITION = re.compile(
-    r"(?:căn\s+cứ|trên\s+cơ\s+sở|theo)\s+(?:[^.;,]|,(?!\s*(?:các|cấp|ban|đảng|sở|ubnd|ủy|hội|đoàn|tổ))){5,160},\s*"
-)
-_GIVE = re.compile(r"(?:giao(?:\s+cho)?|phân\s+công)\s+(?=[^\W\d_])")
-_ASK = re.compile(r"(?:đề\s+nghị|yêu\s+cầu)\s+")
-_LEADS = re.compile(r"\bchủ\s+trì\b(?:\s*,?\s*(?:phối\s+hợp|tham\s+mưu))")
 _WITH = re.compile(r"phối\s+hợp(?:\s+(?:chặt\s+chẽ|đồng\s+bộ))?(?:\s+(?:với|cùng))\s*")
+_PARTNERS = re.compile(
+    r"\s*(?:(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\s*(?:,\s*đơn\s+vị\s*)?)?(?:cùng\s+)?phối\s+hợp(?:\s+thực\s+hiện)?\s*:\s*"
+)
+_TOGETHER = re.compile(rf"{_WITH.pattern}|{_PARTNERS.pattern}")
 _NAMED_WORK = re.compile(r"(?:chương\s+trình|quy\s+chế|kế\s+hoạch)\s+$")
 _REPORT = re.compile(rf"(?i:báo\s+cáo)(?:[^.;]{{0,120}}?\s(?:với|cho|về|lên)\s+|\s+)(?=[{UPPER}])")
 _REPORT_END = re.compile(
     r"\s+(?:theo|qua|để|trước|kết\s+quả|xem\s+xét|định\s+kỳ|khi|tổng\s+hợp|tình\s+hình)\b|[,;.]"
 )
-_CLOSING = re.compile(r"trong\s+quá\s+trình|nếu\s+có|khó\s+khăn|chịu\s+trách\s+nhiệm\s+thi\s+hành")
 _STOP = re.compile(r"\.(?:\s|$)")
-_LEAD_LIMIT = 330
 # Kinds of documents whose numbered items as such hand out work to the body that they begin with.
 _ORDERS = frozenset({"chi-thi", "thong-bao", "cong-van", "cong-dien", "ket-luan"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """A list of leading bodies: where it stands and where the duty begins."""
-
-    start: int
-    verb: int
-    rule: str
-    confidence: Confidence
+# … and those whose other blocks do so too, where they begin with a body and a duty.
+_REPORTS = frozenset({"bao-cao", "to-trinh"})
+_GUIDES = frozenset({"huong-dan", "ke-hoach", "chuong-trinh"})
 
 
 def find_assignments(
     view: View, found: list[Block], zones: Zones, tree: Tree, kind: str | None
 ) -> tuple[Assignment, ...]:
     """The assignments of the body and of enclosed texts, in reading order."""
-    finder = _Finder(view, tree, statute=kind in STATUTES, orders=kind in _ORDERS)
-    for index in _body_indexes(zones):
+    finder = _Finder(view, tree, kind)
+    for index in zones.indexes():
         finder.read(found, index)
     return tuple(finder.assignments)
 
 
-def _is_numbered(provision: Provision) -> bool:
-    return provision.kind in {"section", "clause", "point", "article"}
-
-
-def _body_indexes(zones: Zones) -> Iterator[int]:
-    yield from range(zones.body, zones.tail)
-    for part in zones.enclosures:
-        yield from range(part.body, part.end)
-
-
 class _Finder:
-    def __init__(self, view: View, tree: Tree, statute: bool, orders: bool) -> None:
+    def __init__(self, view: View, tree: Tree, kind: str | None) -> None:
         self.assignments: list[Assignment] = []
         self._view = view
         self._tree = tree
-        self._statute = statute
-        self._orders = orders
+        self._kind = kind
         self._held: Provision | None = None
+        self._zones: dict[str, bool] = {}
 
     def read(self, found: list[Block], index: int) -> None:
-        """The assignment of one block, if it hands out work."""
+        """The assignments of one block, if it hands out work."""
         block = found[index]
         provision = self._tree.at(block.start)
-        if provision is None or self._is_held(provision):
+        if provision is None:
             return
-        above = self._tree.parent(provision)
-        in_zone = any(_ZONE.search(heading.lower()) for heading in self._tree.headings(above))
-        lead = self._lead(block, in_zone, provision)
-        if lead is None:
+        apart = provision.kind == "paragraph" and gives_openly(self._view, block)
+        if self._is_held(provision) and not apart:
             return
-        end = self._end(block, provision, lead)
-        self._add(lead, block, provision, end)
+        for lead in leads_of(self._view, block, self._place(provision)):
+            self._add(lead, block, provision, self._end(found, index, provision, lead))
+
+    def _place(self, provision: Provision) -> Place:
+        headings = self._tree.headings(self._tree.parent(provision))
+        return Place(
+            provision,
+            in_zone=any(map(self._is_zone, headings)),
+            orders=self._kind in _ORDERS,
+            guides=self._kind in _GUIDES,
+            statute=self._kind in STATUTES,
+            reports=self._kind in _REPORTS,
+            headings=headings,
+        )
+
+    def _is_zone(self, heading: str) -> bool:
+        known = self._zones.get(heading)
+        if known is None:
+            known = self._zones[heading] = bool(_ZONE.search(heading))
+        return known
 
     def _is_held(self, provision: Provision) -> bool:
         """Whether an item above, addressed to one body, already took this place in."""
         held = self._held
         return bool(held and held.span[0] < provision.span[0] and provision.span[1] <= held.span[1])
 
-    def _lead(self, block: Block, in_zone: bool, provision: Provision) -> _Lead | None:
-        low = self._view.low
-        start = self._start(block)
-        give = _GIVE.match(low, start) or _ASK.match(low, start)
-        if give:
-            return self._led(give.end(), block, "assign-give", "certain")
-        if not is_body(low[start : start + 60]):
-            return self._inner_give(block)
-        if provision.heading and verb_after(low, start, block.end) is None:
-            return _Lead(start, block.end, "assign-heading", "certain" if in_zone else "likely")
-        if in_zone:
-            return self._led(start, block, "assign-section", "certain")
-        if self._orders and _is_numbered(provision):
-            return self._led(start, block, "assign-item", "likely")
-        if self._leads_with_others(block, start):
-            return self._led(start, block, "assign-lead", "likely")
-        return self._inner_give(block)
+    def _end(self, found: list[Block], index: int, provision: Provision, lead: Lead) -> int:
+        """Where the duty ends: behind the items below a heading, the line of partners below a field."""
+        block = found[index]
+        if lead.rule == "assign-field":
+            after = found[min(index + 1, len(found) - 1)]
+            partners = _PARTNERS.match(self._view.low, after.body, after.end)
+            return after.end if partners else block.end
+        ends_open = self._view.low[lead.verb : block.end].strip() in {"", ":"}
+        heads = lead.rule in {"assign-colon", "assign-give"} and ends_open and provision.kind != "paragraph"
+        if lead.rule in {"assign-heading", "assign-duties"} or heads:
+            self._held = provision
+            return provision.span[1]
+        return block.end
 
-    def _start(self, block: Block) -> int:
-        """Where the block's own words begin, a condition ("Căn cứ …, ") left behind."""
-        raw = self._view.flat[block.body : block.end]
-        start = block.body + len(raw) - len(raw.lstrip())
-        condition = _CONDITION.match(self._view.low, start, block.end)
-        return condition.end() if condition else start
-
-    def _led(self, start: int, block: Block, rule: str, confidence: Confidence) -> _Lead | None:
-        verb = verb_after(self._view.low, start, min(block.end, start + _LEAD_LIMIT))
-        if verb is None or verb.start() <= start or not is_body(self._view.low[start : verb.start()]):
-            return None
-        if rule in {"assign-section", "assign-item"} and _CLOSING.search(
-            self._view.low, start, min(block.end, start + 60)
-        ):
-            return None
-        return _Lead(start, verb.start(), rule, confidence)
-
-    def _leads_with_others(self, block: Block, start: int) -> bool:
-        """ "X chủ trì, phối hợp với Y" outside the sections that hand out work."""
-        low = self._view.low
-        leads = _LEADS.search(low, start, min(block.end, start + _LEAD_LIMIT))
-        if not leads:
-            return False
-        verb = verb_after(low, start, block.end)
-        return verb is not None and verb.start() == leads.start()
-
-    def _inner_give(self, block: Block) -> _Lead | None:
-        """ "…; giao Sở X chủ trì …" within a paragraph."""
-        low = self._view.low
-        for give in _GIVE.finditer(low, block.body, block.end):
-            before = low[max(block.body, give.start() - 2) : give.start()].strip()
-            if give.start() > block.body and before not in {"", ";", ".", ","}:
-                continue
-            lead = self._led(give.end(), block, "assign-give", "likely")
-            if lead and low.startswith("chủ trì", lead.verb):
-                return lead
-        return None
-
-    def _end(self, block: Block, provision: Provision, lead: _Lead) -> int:
-        if lead.rule != "assign-heading":
-            return block.end
-        self._held = provision
-        return provision.span[1]
-
-    def _add(self, lead: _Lead, block: Block, provision: Provision, end: int) -> None:
+    def _add(self, lead: Lead, block: Block, provision: Provision, end: int) -> None:
         leaders = bodies(self._view.words(lead.start, lead.verb))
         if not leaders:
             return
@@ -169,26 +117,40 @@ class _Finder:
                 span=(lead.start, block.end),
                 lead=leaders,
                 cooperating=self._cooperating(lead.verb, end),
-                action=self._view.words(lead.verb, end).strip(" ./") or self._view.words(lead.start, end),
+                action=self._action(lead, block, provision, end),
                 report_to=self._report_to(lead.verb, end),
                 rule=lead.rule,
-                confidence="guess" if self._statute else lead.confidence,
+                confidence=self._confidence(lead, leaders),
             )
         )
 
+    def _action(self, lead: Lead, block: Block, provision: Provision, end: int) -> str:
+        """What is to be done: behind the bodies; for a field of a task, the task above it."""
+        above = self._tree.parent(provision)
+        if lead.rule == "assign-field" and above and lead.verb >= block.end:
+            stop = self._view.flat.find("\n\n", above.span[0], provision.span[0])
+            return self._view.words(above.span[0], stop if stop > 0 else provision.span[0]).strip(" ./")
+        return self._view.words(lead.verb, end).strip(" :./") or self._view.words(lead.start, end)
+
+    def _confidence(self, lead: Lead, leaders: tuple[str, ...]) -> Confidence:
+        """Where a list divides is never certain."""
+        if self._kind in STATUTES:
+            return "guess"
+        return "likely" if len(leaders) > 1 and lead.confidence == "certain" else lead.confidence
+
     def _cooperating(self, start: int, end: int) -> tuple[str, ...]:
         named: list[str] = []
-        for match in _WITH.finditer(self._view.low, start, end):
+        for match in _TOGETHER.finditer(self._view.low, start, end):
             if _NAMED_WORK.search(self._view.low, max(start, match.start() - 14), match.start()):
                 continue
-            stop = verb_after(self._view.low, match.end(), min(end, match.end() + _LEAD_LIMIT))
+            stop = verb_after(self._view, match.end(), min(end, match.end() + LEAD_LIMIT))
             words = self._view.words(*self._within(match.end(), stop.start() if stop else end))
             named += [name for name in bodies(words) if is_body(name) and name not in named]
         return tuple(named)
 
     def _within(self, start: int, end: int) -> Span:
         """The stretch up to the end of its sentence."""
-        end = min(end, start + _LEAD_LIMIT)
+        end = min(end, start + LEAD_LIMIT)
         stop = _STOP.search(self._view.low, start, end)
         return start, stop.start() if stop else end
 

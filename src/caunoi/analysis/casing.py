@@ -28,6 +28,7 @@ _PLACE = re.compile(
 _FIELD = re.compile(
     r"(^|\bcủa |trưởng |đốc )(bộ|sở|phòng|cục|vụ|viện|tổng cục)\s+(?!trưởng|phận|máy|chính)([^\W\d_])"
 )
+_LOOKS = 20
 _SMALL = frozenset({"và", "các", "của", "cơ", "quan", "doanh", "nghiệp"})
 
 
@@ -43,6 +44,19 @@ def sentence_case(name: str) -> str:
     low = _PHRASE.sub(lambda phrase: _KEPT[phrase[0]], low)
     low = _FIELD.sub(lambda field: f"{field[1]}{field[2].capitalize()} {field[3].upper()}", low)
     return low[:1].upper() + low[1:]
+
+
+def case_in_text(name: str, flat: str, low: str) -> str:
+    """The name in the letters that the document's own sentences use for it, where they do."""
+    wanted, at = name.lower(), -1
+    for _ in range(_LOOKS):
+        at = low.find(wanted, at + 1)
+        if at < 0:
+            break
+        found = flat[at : at + len(wanted)]
+        if found[:1].isupper() and not found.isupper():
+            return found
+    return name
 
 
 def _title(word: str) -> str:

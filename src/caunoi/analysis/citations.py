@@ -13,7 +13,7 @@ from caunoi.analysis.lines import Block
 from caunoi.analysis.model import Citation, Confidence, Span
 from caunoi.analysis.normal import View
 from caunoi.analysis.provisions import Tree
-from caunoi.analysis.symbols import DATE, SYMBOL, bare_symbol, iso_date, repaired_symbol
+from caunoi.analysis.symbols import DATE, STANDARD, SYMBOL, bare_symbol, iso_date, repaired_symbol
 from caunoi.analysis.zones import Zones
 from caunoi.language.text import UPPER
 
@@ -35,11 +35,20 @@ _PINPOINT = re.compile(
     r"\s+(?:của\s+)?$"
 )
 _NAMED_LAW = re.compile(
-    rf"(?P<type>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>(?:[{UPPER}]|sửa\s+đổi)[^;.()\"]{{2,160}}?)\s+"
+    rf"(?P<type>Luật|Bộ\s+[Ll]uật|Pháp\s+lệnh)\s+"
+    rf"(?P<name>(?:[{UPPER}]|sửa\s+đổi|(?:hình|dân|lao|tố|hàng)(?=\s))[^;.()\"]{{2,160}}?)\s+"
     rf"(?:năm\s+(?P<only>(?:19|20)\d\d)|ngày\s+{DATE})"
 )
 _DATED = re.compile(rf"ngày\s+{DATE}(?=\s+của\s)")
 _TYPE_BEFORE = re.compile(rf"\b(?P<type>{ANY_NAME})\s*,?\s+$")
+_STANDARDS = {
+    "QCVN": ("quy-chuan", re.compile(r"quy\s+chuẩn(?:\s+kỹ\s+thuật)?(?:\s+quốc\s+gia)?\s+$")),
+    "TCVN": ("tieu-chuan", re.compile(r"tiêu\s+chuẩn(?:\s+quốc\s+gia|\s+việt\s+nam)?\s+$")),
+}
+# "Nghị quyết liên tịch số 102 của Ủy ban Thường vụ Quốc hội": a number alone names the document only with its issuer.
+_NUMBERED = re.compile(
+    rf"\b(?P<whole>(?P<type>{ANY_NAME})\s+số\s+\d{{1,4}})\s+của\s+(?:ban|bộ|chính|quốc|thủ|ủy|hội|tỉnh|thành|liên|tổng)\b"
+)
 _ROLES = (
     ("replaces", re.compile(r"thay\s+thế\s+(?:cho\s+)?$")),
     ("amends", re.compile(r"sửa\s+đổi(?:\s*,\s*bổ\s+sung)?(?:\s+một\s+số\s+điều)?(?:\s+của)?\s*$")),
@@ -230,6 +239,11 @@ class _Finder:
             date = match["only"] or iso_date(match)
             self._name(match["type"].lower(), match.span(), date, "cite-law-year")
             self._found[-1].title = self._view.words(*match.span("name"))
+        for match in STANDARD.finditer(self._view.flat, start, end):
+            self._standard(match, start)
+        for match in _NUMBERED.finditer(self._view.low, start, end):
+            if not _overlaps(taken, match.span()):
+                self._name(match["type"], match.span("whole"), None, "cite-type-number")
         for match in _DATED.finditer(self._view.low, start, end):
             floor = max(start, match.start() - 40)
             named = _TYPE_BEFORE.search(self._view.low[floor : match.start()])
@@ -237,6 +251,14 @@ class _Finder:
                 self._name(
                     named["type"], (floor + named.start(), match.end()), iso_date(match), "cite-type-date"
                 )
+
+    def _standard(self, match: re.Match[str], start: int) -> None:
+        """A technical regulation or standard, its words before the symbol included."""
+        kind, words = _STANDARDS[match["kind"]]
+        named = words.search(self._view.low[max(start, match.start() - 40) : match.start()])
+        at = match.start() - (len(named[0]) if named else 0)
+        found = _Found(bare_symbol(match[0]), kind, at, match.end(), match.end(), rule="cite-standard")
+        self._found.append(found)
 
     def _name(self, kind: str, span: Span, date: str | None, rule: str) -> None:
         self._found.append(_Found(None, type_of(kind), span[0], span[1], span[1], date, rule=rule))

@@ -33,7 +33,7 @@ _QUARTERS = {
     "04": 12,
 }
 _ALSO = re.compile(
-    r"\s*(?:,|và|hoặc|/)\s*(?:h[ằà]ng\s+)?(?P<every>(?:0?6|sáu)\s+tháng|tháng|quý|năm)\b(?!\s*(?:\d|học|nay|sau|trước|qua))"
+    r"\s*(?:,|và|hoặc|/)\s*(?P<also>(?:h[ằà]ng\s+)?(?P<every>(?:0?6|sáu)\s+tháng|tháng|quý|năm))\b(?!\s*(?:\d|học|nay|sau|trước|qua))"
 )
 _MUST = (
     r"\b(?:(?:chậm|muộn)\s+nhất(?:\s+(?:là|trước|vào|đến|trong))?|trước|xong|đến\s+hết|hết|từ\s+nay\s+đến(?:\s+hết)?|"
@@ -41,6 +41,15 @@ _MUST = (
     r"\s+(?:\d{1,2}\s*(?:h|giờ)\s*\d{0,2}(?:\s*phút)?,?\s*)?"
 )
 _PAST = re.compile(r"(?:\bđã\b|vừa\s+qua|trước\s+đây|có\s+hiệu\s+lực|được\s+ban\s+hành)[^.;]{0,60}$")
+# "Đến ngày …, Sở X đã trình": what a report tells of a day is done.
+_DONE = re.compile(r"[^.;]{0,90}?\bđã\b")
+_FUTURE = re.compile(
+    r"phương hướng|nhiệm vụ|giải pháp|kiến nghị|đề xuất|kế hoạch|tổ chức thực hiện|mục tiêu|chỉ tiêu"
+)
+_STRONG = re.compile(r"chậm\s+nhất|trước|hoàn\s+thành|muộn\s+nhất|xong")
+# Kinds of documents that tell of what has been: their days are deadlines only where a heading looks ahead.
+_TELLING = frozenset({"bao-cao", "to-trinh"})
+_BLANK_DAY = re.compile(r"ngày[^\n]{0,12}?tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>20\d\d)")
 _EFFECT = re.compile(r"(?:có\s+)?hiệu\s+lực(?:\s+thi\s+hành)?[^.;]{0,40}$")
 _EDGES = re.compile(r"[.;](?:\s|$)")
 _WHAT_LIMIT = 240
@@ -75,11 +84,38 @@ def _year(match: re.Match[str]) -> str:
     return match["y"]
 
 
+_FIELD = (
+    r"\b(?:thời\s+(?:gian|hạn)|hạn|ngày)"
+    r"(?:\s+(?:thực\s+hiện|hoàn\s+thành|dự\s+kiến|tổ\s+chức|trình|báo\s+cáo|gửi|nộp)){0,2}\s*:\s*"
+)
+_OTHER_DAY = r"ngày\s+\d{1,2}(?:[/.]\d{1,2}){0,2}\s*(?:,|và|-|đến(?:\s+hết)?)\s*(?:cả\s+)?(?:ngày\s+)?"
+
+
 # In this order: what an earlier rule has taken, a later one leaves alone. Patterns begin with what is rare.
 _RULES = (
+    # từ ngày 13 đến ngày 15/12/2026; ngày 26, 27/12/2026: the last day counts
+    _Rule(
+        "due-range",
+        "date",
+        re.compile(DATE),
+        re.compile(rf"(?:\b(?:từ|trong|vào|chiều|sáng)\s+)?{_OTHER_DAY}$"),
+        True,
+        iso_date,
+        "likely",
+    ),
     # chậm nhất ngày 15/12/2026; trước 07h00 ngày 14/3/2026
     _Rule(
         "due-date", "date", re.compile(DATE), re.compile(rf"{_MUST}(?:ngày\s+)?$"), True, iso_date, "certain"
+    ),
+    # thời gian thực hiện: ngày 28/12/2026
+    _Rule(
+        "due-field",
+        "date",
+        re.compile(DATE),
+        re.compile(rf"{_FIELD}[^.;]{{0,20}}ngày\s+$"),
+        True,
+        iso_date,
+        "certain",
     ),
     # chậm nhất 05 ngày làm việc kể từ …
     _Rule(
@@ -96,6 +132,21 @@ _RULES = (
         True,
         _nothing,
         "certain",
+    ),
+    # trước 07 ngày; chậm nhất 10 ngày làm việc; trước ngày bầu cử 10 ngày
+    _Rule(
+        "due-span",
+        "date",
+        re.compile(
+            r"\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:ngày|giờ|tuần)(?:\s+làm\s+việc)?\b(?!\s*(?:/|tháng|\d))"
+        ),
+        re.compile(
+            r"\b(?:(?:ít|chậm|muộn)\s+nhất\s+(?:là\s+)?(?:(?:trước|sau|trong)\s+)?|là\s+sau\s+|sớm\s+trước\s+|trong\s+(?:thời\s+hạn|vòng)\s+|"
+            r"trước\s+(?:ngày\s+(?:[^\W\d]+\s+){1,4})?)$"
+        ),
+        True,
+        _nothing,
+        "likely",
     ),
     # trong tháng 12/2025
     _Rule(
@@ -134,7 +185,17 @@ _RULES = (
         "certain",
     ),
     # báo cáo đột xuất
-    _Rule("ad-hoc", "ad-hoc", re.compile(r"đột\s+xuất\b"), re.compile("$"), False, _nothing, "certain"),
+    _Rule("ad-hoc", "ad-hoc", re.compile(r"đột\s+xu[ấâ]t\b"), re.compile("$"), False, _nothing, "certain"),
+    # thời gian thực hiện: năm 2026 và các năm tiếp theo
+    _Rule(
+        "due-field-year",
+        "date",
+        re.compile(r"năm\s+(?P<y>20\d\d)\b(?!\s*-)(?:\s+và\s+(?:những|các)\s+năm\s+tiếp\s+theo)?"),
+        re.compile(rf"{_FIELD}(?:trong\s+|cả\s+)?$"),
+        True,
+        _year,
+        "certain",
+    ),
     # hoàn thành trong năm 2026
     _Rule(
         "due-year",
@@ -157,18 +218,47 @@ _RULES = (
         _year,
         "likely",
     ),
+    # … tổ chức mít tinh ngày 25/11/2026: a day that lies behind the document's own
+    _Rule(
+        "due-day",
+        "date",
+        re.compile(DATE),
+        re.compile(r"(?:\bvào\s+)?(?<!/)\bngày\s+$"),
+        True,
+        iso_date,
+        "likely",
+    ),
 )
 _REACH = 60
+_STRONG_REACH = 30
+# A norm is full of days and terms that nobody has to keep by a date.
+_NOT_OF_NORMS = frozenset({"due-span", "due-day", "due-range"})
 
 
 def find_deadlines(
-    view: View, found: list[Block], zones: Zones, tree: Tree, mentions: Mentions, kind: str | None
+    view: View,
+    found: list[Block],
+    zones: Zones,
+    tree: Tree,
+    mentions: Mentions,
+    kind: str | None,
+    issued: str | None,
 ) -> tuple[Deadline, ...]:
     """All points in time and rhythms of the body and of enclosed texts, in reading order."""
-    finder = _Finder(view, found, tree, mentions)
+    finder = _Finder(view, found, tree, mentions, kind, issued or _dated(view, found, zones, mentions))
     for start, end in _stretches(found, zones):
-        finder.search(start, end, statute=kind in STATUTES)
+        finder.search(start, end)
     return tuple(sorted(finder.deadlines, key=lambda item: item.span))
+
+
+def _dated(view: View, found: list[Block], zones: Zones, mentions: Mentions) -> str | None:
+    """The month of a date line with a blank day, or else the last date of a document that is cited."""
+    end = found[zones.body - 1].end if zones.body else 0
+    blank = _BLANK_DAY.search(view.low, 0, end)
+    if blank:
+        return _month(blank)
+    dates = [item.date for item in mentions.citations if item.date and len(item.date) == len("2026-01-01")]
+    return max(dates, default=None)
 
 
 def _stretches(found: list[Block], zones: Zones) -> Iterator[Span]:
@@ -179,29 +269,43 @@ def _stretches(found: list[Block], zones: Zones) -> Iterator[Span]:
 
 
 class _Finder:
-    def __init__(self, view: View, found: list[Block], tree: Tree, mentions: Mentions) -> None:
+    def __init__(
+        self,
+        view: View,
+        found: list[Block],
+        tree: Tree,
+        mentions: Mentions,
+        kind: str | None,
+        since: str | None,
+    ) -> None:
         self.deadlines: list[Deadline] = []
         self._view = view
         self._blocks = found
         self._tree = tree
         self._mentions = mentions
         self._taken: list[Span] = []
+        self._statute = kind in STATUTES
+        self._telling = kind in _TELLING
+        self._since = since
 
-    def search(self, start: int, end: int, statute: bool) -> None:
+    def search(self, start: int, end: int) -> None:
         """Applies every rule to a stretch of text."""
         for rule in _RULES:
+            if self._statute and rule.id in _NOT_OF_NORMS:
+                continue
             taken: list[Span] = []
             for match in rule.pattern.finditer(self._view.low, start, end):
                 first = self._first(rule, match, start)
                 if (
-                    first < 0
+                    first < (taken[-1][1] if taken else 0)
                     or not self._free((first, match.end()))
                     or self._excluded(rule, first, match.end())
+                    or (rule.id == "due-day" and not self._ahead(rule.date(match)))
                 ):
                     continue
                 taken.append((first, match.end()))
-                self._add(rule, taken[-1], rule.date(match), _every(match), statute)
-                taken += self._also(rule, match, end, statute)
+                self._add(rule, taken[-1], rule.date(match), _every(match))
+                taken += self._also(rule, match, end)
             self._taken = sorted(self._taken + taken)
 
     def _first(self, rule: _Rule, match: re.Match[str], floor: int) -> int:
@@ -212,16 +316,16 @@ class _Finder:
             return floor + before.start()
         return -1 if rule.required else match.start()
 
-    def _also(self, rule: _Rule, match: re.Match[str], end: int, statute: bool) -> list[Span]:
+    def _also(self, rule: _Rule, match: re.Match[str], end: int) -> list[Span]:
         """ "định kỳ 6 tháng và năm": further rhythms of one list."""
         spans: list[Span] = []
         at = match.end()
         while rule.id == "rhythm" and (more := _ALSO.match(self._view.low, at, end)):
             if not match["each"]:
                 break
-            span = more.span("every")
+            span = more.span("also")
             spans.append(span)
-            self._add(rule, span, None, _every(more), statute)
+            self._add(rule, span, None, _every(more))
             at = more.end()
         return spans
 
@@ -233,12 +337,28 @@ class _Finder:
         if self._mentions.covers(start) or self._mentions.covers(end - 1):
             return True
         before = self._view.low[max(0, start - 80) : start]
-        if _EFFECT.search(before):
+        if _EFFECT.search(before) or (rule.kind != "recurring" and self._told(rule, start, end)):
             return True
         return rule.kind == "date" and rule.id != "due-term" and bool(_PAST.search(before))
 
-    def _add(self, rule: _Rule, span: Span, date: str | None, every: str | None, statute: bool) -> None:
-        confidence: Confidence = "guess" if statute else rule.confidence
+    def _ahead(self, date: str | None) -> bool:
+        return bool(date and self._since and date[: len(self._since)] >= self._since and date != self._since)
+
+    def _told(self, rule: _Rule, start: int, end: int) -> bool:
+        """Whether a report tells of this day or year instead of setting it."""
+        if rule.date is _nothing:
+            return False
+        if _STRONG.search(self._view.low, max(0, start - _STRONG_REACH), end):
+            return False
+        if _DONE.match(self._view.low, end):
+            return True
+        if not self._telling or rule.kind != "date":
+            return False
+        headings = self._tree.headings(self._tree.at(start))
+        return not any(_FUTURE.search(heading) for heading in headings)
+
+    def _add(self, rule: _Rule, span: Span, date: str | None, every: str | None) -> None:
+        confidence: Confidence = "guess" if self._statute else rule.confidence
         what = self._what(span)
         self.deadlines.append(
             Deadline(self._tree.id_at(span[0]), span, rule.kind, date, every, what, rule.id, confidence)

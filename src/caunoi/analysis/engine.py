@@ -12,10 +12,11 @@ from caunoi.analysis.normal import normalize, view
 from caunoi.analysis.provisions import build_tree
 from caunoi.analysis.readers import PLAIN, own_name, read_bytes
 from caunoi.analysis.targets import find_targets
+from caunoi.analysis.task_tables import row_assignments, row_deadlines, task_rows, with_rows
 from caunoi.analysis.warnings import find_warnings
 from caunoi.analysis.zones import find_zones
 
-ANALYZER_VERSION = "1.0"
+ANALYZER_VERSION = "1.1"
 
 
 def analyze(
@@ -41,7 +42,10 @@ def _find(text: str, source: Source) -> Analysis:
     tree = build_tree(seen, found, zones)
     spans = tuple(sentences(seen, found))
     mentions = find_citations(seen, found, zones, tree, own, metadata.symbol)
-    deadlines = find_deadlines(seen, found, zones, tree, mentions, metadata.type)
+    deadlines = find_deadlines(seen, found, zones, tree, mentions, metadata.type, metadata.date)
+    rows = task_rows(seen, found, zones.indexes())
+    deadlines = with_rows(deadlines, row_deadlines(seen, tree, rows))
+    assignments = find_assignments(seen, found, zones, tree, metadata.type)
     return Analysis(
         source=source,
         text=text,
@@ -49,7 +53,7 @@ def _find(text: str, source: Source) -> Analysis:
         provisions=tree.provisions,
         citations=mentions.citations,
         targets=find_targets(seen, tree, spans, deadlines, metadata.type),
-        assignments=find_assignments(seen, found, zones, tree, metadata.type),
+        assignments=with_rows(assignments, row_assignments(seen, tree, rows)),
         deadlines=deadlines,
         warnings=find_warnings(seen, zones, tree, mentions, metadata, own),
         sentences=spans,

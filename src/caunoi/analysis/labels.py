@@ -16,15 +16,18 @@ _POINTS = "abcdđeghiklmnopqrstuvxy"
 
 _ROMAN = r"(?=[IVXL])X{0,4}L?X{0,3}(?:IX|IV|V?I{0,3})"
 _WORDED = re.compile(
-    r"(?P<word>phần\s+thứ|phần|chương|tiểu\s+mục|mục|điều|phụ\s+lục)\s+"
+    r"(?P<word>phần\s+thứ|phần|chương|tiểu\s+mục|mục|đi[ềêể]u|phụ\s+lục)\s+"
     r"(?P<n>\d{1,3}[a-zđ]?|[ivxl]{1,7}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?P<mark>[.:)/-]|\s|$)"
 )
+_DAMAGED_ARTICLE = re.compile(r"đi[êể]u")
+_REFERS = re.compile(r"\s*(?:nghị|luật|thông|quyết|bộ\s+luật|của|và|này)\b")
 _LONE_APPENDIX = re.compile(r"phụ\s+lục\s*:?\s*(?:$|\n)")
 _SIGNED = re.compile(
     rf"(?P<roman>{_ROMAN})\s?(?:[.)-]|[/:](?=\s))(?=\s|[^\W\d_]|$)"
     r"|(?P<upper>[A-HK])\s?[./-](?=\s|$)"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4})(?:\s?[.):/-])?(?=\s)"
     r"|(?P<digit>\d{1,3})\s?(?P<close>[.)]|[/:-](?=\s))(?=\s|[^\W\d_]|$)"
+    r"|\((?P<bracketed>\d{1,2})\)\.(?=\s)"
     r"|(?P<point>[a-zđ])\s?(?:[.)]|/(?=\s))(?=\s|[^\W\d_])"
     r"|(?P<dash>[-•●▪*])(?=\s|[^\W\d_-])"
     r"|(?P<plus>[+o])(?=\s)"
@@ -35,7 +38,7 @@ _KINDS = {
 }  # fmt: skip
 _SHAPES = {
     "upper": ("part", 12), "roman": ("section", 50), "digit": ("clause", 60), "dotted": ("clause", 61),
-    "point": ("point", 70), "dash": ("dash", 80), "plus": ("item", 90),
+    "bracketed": ("point", 65), "point": ("point", 70), "dash": ("dash", 80), "plus": ("item", 90),
 }  # fmt: skip
 UNNUMBERED = frozenset({"dash", "plus"})
 
@@ -84,9 +87,9 @@ def _worded(flat: str, low: str) -> Label | None:
     match = _WORDED.match(low)
     if not match:
         return Label("phụ lục", "appendix", 0, flat[:7], (0,), 7) if _LONE_APPENDIX.match(low) else None
-    word = " ".join(match["word"].split())
+    word = _DAMAGED_ARTICLE.sub("điều", " ".join(match["word"].split()))
     # "Điều 5 Luật này" inside a sentence is a reference: a heading starts with a capital and names no other text.
-    if not flat[0].isupper():
+    if not flat[0].isupper() or (not match["mark"].strip() and _REFERS.match(low, match.end())):
         return None
     kind, rank = _KINDS[word]
     return Label(
@@ -108,9 +111,9 @@ def read_label(flat: str, low: str) -> Label | None:
     shape = match.lastgroup or ""
     if shape == "close":
         shape = "digit"
-    printed = match[shape]
     kind, rank = _SHAPES[shape]
-    return Label(shape, kind, rank, printed, _values(shape, printed), match.end())
+    printed = f"({match[shape]})" if shape == "bracketed" else match[shape]
+    return Label(shape, kind, rank, printed, _values(shape, match[shape]), match.end())
 
 
 def _values(shape: str, printed: str) -> tuple[int, ...]:
@@ -119,7 +122,7 @@ def _values(shape: str, printed: str) -> tuple[int, ...]:
             return (roman_value(printed),)
         case "upper":
             return ("ABCDEGHK".find(printed) + 1,)
-        case "digit" | "dotted":
+        case "digit" | "dotted" | "bracketed":
             return tuple(map(int, printed.split(".")))
         case "point":
             return (_POINTS.find(printed) + 1,)

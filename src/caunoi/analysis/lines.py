@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from caunoi.analysis.labels import UNNUMBERED, Label, read_label
 from caunoi.analysis.model import Span
@@ -10,21 +11,37 @@ from caunoi.language.text import UPPER
 
 _LINE = re.compile(r"[^\n]+")
 _DECORATION = re.compile(r"[\s\-_=~*.·•|+#…—–]*")
+_DOTS = re.compile(r"[. ]{1,4}(?=\d{1,2}\.\s)")
 _PAGE_NUMBER = re.compile(r"-?\s*\d{1,3}\s*-?")
 _ARRIVED = re.compile(r"(?m)^[^\n\w]*đến\s*[:\s]\s*(?:ngày|giờ|số)")
 # Fields of an incoming stamp that recognition glued to the front of the document's own lines.
 _RESIDUE = re.compile(r"(?:chuy[êể]n|số\s+và\s+ký\s+hiệu(?:\s+hs)?|lưu\s+hồ\s+sơ(?:\s+số)?)\s*:[ ]+(?=\S)")
 _CLOSED = re.compile(r"[.;:!?…][\"')\]]*$|/\.?$")
+# Words that a name or a date goes on behind; not where they end a term of their own ("cơ sở", "địa bàn tỉnh").
 _DANGLING = re.compile(
-    r"(?:,|\b(?:và|của|các|những|số|ngày|tháng|năm|khoản|điều|với|cho|tại|theo|về|ban|ủy|hội|đoàn|sở|bộ|ubnd|tỉnh|"
-    r"thành|nghị|quyết|chỉ|kết|văn|luật))$"
+    r"(?:,|\b(?:và|của|các|những|ngày|tháng|khoản|điều|với|cho|tại|theo|về|ban|ủy|đoàn|ubnd|thành|nghị|quyết|chỉ|kết|văn|"
+    r"(?<!đổi )(?<!dân )số|(?<!hằng )(?<!hàng )năm|(?<!xã )hội|(?<!cơ )sở|(?<!cán )(?<!nội )(?<!tiến )bộ|(?<!bàn )tỉnh|"
+    r"(?<!pháp )luật))$"
+)
+# A capital here never stands in the middle of a sentence: a ground or the first sentence begins.
+_GROUND = re.compile(
+    r"Căn\s+cứ\s|Ngày\s+\d|Thực\s+hiện\s+(?:Nghị|Quyết|Chỉ|Kế|Công|Luật|Kết|Thông|Chương|Đề)"
 )
 _SENTENCE_END = re.compile(rf"[.!?…][\"')\]]*\s+(?=[\"'(\[]*[{UPPER}])")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-ZĐ]{1,4}|[IVXL]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])$")
 _STOPS = re.compile(
     r"(?:nơi\s+nhận\s*:?|kính\s+gửi\s*:|t/?m\.?\s|k/?t\.?\s|tl\.?\s|tuq\.?\s|q\.\s|số\s*:|điện\s+thoại\s*:)"
 )
+_ADDRESS = re.compile(r"kính\s+gửi\s*:")
+# How the first sentence of a letter begins, on the line behind its address.
+_FIRST_WORDS = re.compile(
+    r"(?:theo|căn\s+cứ|thực\s+hiện|trên\s+cơ\s+sở|ngày|để|sau\s+khi|qua|tiếp\s+theo|triển\s+khai|xét|hiện\s+nay)\s"
+)
 _NUMBER_COMES = re.compile(r"\b(?:số|ngày|điều|khoản|tháng|năm|mục)$")
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|-|[IVX]{1,4}\.)\s")
+_ENOUGH = 8
+_MOSTLY = 0.75
+_REST = 40
 _WRAP_LIMIT = 140
 _HEAD = 5000
 _WORTHY = 12
@@ -63,18 +80,23 @@ class _State:
     """What joining needs to remember: how wide the page is and which label came last of each shape."""
 
     width: int
+    spaced: bool = False
     last: dict[str, Label] = field(default_factory=dict)
 
 
 def blocks(view: View) -> list[Block]:
     """The blocks of a text in reading order; decoration lines belong to none."""
     rows = _lines(view)
-    state = _State(_page_width(rows))
+    state = _State(_page_width(rows), _is_spaced(view, rows))
     found: list[Block] = []
     before: _Line | None = None
-    for line in rows:
+    for line, after in zip_longest(rows, rows[1:]):
         line.label = _label(view, line, before, state)
-        if found and before and not _starts_block(view, line, before, state):
+        letter = bool(found) and _opens_letter(view, found[-1], line)
+        joined = before is not None and (
+            _ends_heading(view, line, before, after) or not _starts_block(view, line, before, state)
+        )
+        if found and joined and not letter:
             found[-1].end = line.end
             found[-1].rows += 1
         else:
@@ -82,6 +104,22 @@ def blocks(view: View) -> list[Block]:
             found.append(Block(line.start, line.end, line.label, body))
         before = line
     return found
+
+
+def _ends_heading(view: View, line: _Line, before: _Line, after: _Line | None) -> bool:
+    """Whether a few words between a numbered line and a gap are the rest of its heading."""
+    if not before.label or before.label.shape in UNNUMBERED or line.label or line.gap or line.cut:
+        return False
+    short = line.end - line.start <= _REST and not _CLOSED.search(view.low[line.start : line.end])
+    open_end = not _CLOSED.search(view.low[before.start : before.end])
+    tabbed = "\t" in view.flat[before.start : line.end]
+    return short and open_end and not tabbed and (after is None or after.gap)
+
+
+def _opens_letter(view: View, block: Block, line: _Line) -> bool:
+    """Whether a line behind "Kính gửi: …" begins the text of the letter."""
+    addressed = _ADDRESS.match(view.low, block.start)
+    return bool(addressed and view.flat[line.start].isupper() and _FIRST_WORDS.match(view.low, line.start))
 
 
 def _lines(view: View) -> list[_Line]:
@@ -95,7 +133,10 @@ def _lines(view: View) -> list[_Line]:
             continue
         if _PAGE_NUMBER.fullmatch(text):
             continue
-        start = match.start() + match[0].find(text[0])
+        # Dots that recognition saw before a number are no part of the line.
+        dots = _DOTS.match(text)
+        text = text[dots.end() :] if dots else text
+        start = match.start() + match[0].rfind(text)
         end = start + len(text)
         residue = _residue(view, start, end) if stamped and start < _HEAD else None
         gap = view.flat.count("\n", last, start) != 1
@@ -119,7 +160,16 @@ def _page_width(rows: list[_Line]) -> int:
     return width if width <= _WRAP_LIMIT else 0
 
 
+def _is_spaced(view: View, rows: list[_Line]) -> bool:
+    """Whether an empty line stands before every numbered line: then a line without one goes on."""
+    gaps = [row.gap for row in rows if _NUMBERED.match(view.flat, row.start, row.end)]
+    return len(gaps) >= _ENOUGH and sum(gaps) >= _MOSTLY * len(gaps)
+
+
 def _label(view: View, line: _Line, before: _Line | None, state: _State) -> Label | None:
+    if view.flat.count("\t", line.start, line.end) > 1:
+        # The number of a table's row labels the row, no provision.
+        return None
     label = read_label(view.flat[line.start : line.end], view.low[line.start : line.end])
     if label is None or label.shape in UNNUMBERED:
         return label
@@ -151,6 +201,7 @@ def _starts_block(view: View, line: _Line, before: _Line, state: _State) -> bool
         or line.cut
         or "\t" in view.flat[line.start : line.end]
         or _STOPS.match(view.low, line.start)
+        or _GROUND.match(view.flat, line.start)
     ):
         return True
     previous = view.flat[before.start : before.end]
@@ -170,6 +221,8 @@ def _starts_wrapped(view: View, line: _Line, before: _Line, state: _State, close
     if closed:
         return length < _FULL_SHARE * state.width
     if view.flat[line.start].islower() or _DANGLING.search(view.low[before.start : before.end]):
+        return False
+    if state.spaced and before.label:
         return False
     return length < _SHORT_SHARE * state.width
 

@@ -3,22 +3,37 @@
 import re
 from collections.abc import Iterator
 
-from caunoi.analysis.casing import sentence_case
-from caunoi.analysis.doctypes import ANY_NAME, type_of, type_of_symbol
+from caunoi.analysis.damage import damaged_type, plain
+from caunoi.analysis.doctypes import ANY_NAME, STATUTES, type_of, type_of_symbol
+from caunoi.analysis.issuers import Names, names_body
 from caunoi.analysis.lines import Block
 from caunoi.analysis.model import Metadata, Signer, Span, Stamp
 from caunoi.analysis.normal import View
 from caunoi.analysis.signature import read_foot
-from caunoi.analysis.symbols import DATE, OWN_SYMBOL, bare_symbol, iso_date
+from caunoi.analysis.symbols import (
+    DAMAGED_OWN_SYMBOL,
+    DATE,
+    OWN_SYMBOL,
+    PARTED_OWN_SYMBOL,
+    bare_symbol,
+    iso_date,
+)
 from caunoi.analysis.zones import Zones
 from caunoi.language.text import UPPER
 
 _TYPE = re.compile(ANY_NAME)
 _PLACE_DATE = re.compile(
-    r"(?P<place>[^\n\t,;:]{2,45}?)\s*,\s*(?:ngày\s+)(?P<d>\d{1,2})\s+tháng\s+"
+    r"(?P<place>[^\n\t,;:]{2,45}?)\s*,\s*(?:ngày\s*)(?P<d>\d{1,2})\s+tháng\s+"
     r"(?P<m>\d{1,2})\s+năm\s+(?P<y>(?:19|20)\d\d)"
 )
-_BLANK_DATE = re.compile(r"(?P<place>[^\n\t,;:]{2,45}?)\s*,\s*ngày[\s.…_/]*(?:\d{1,2})?[\s.…_/]*tháng")
+_BLANK_DATE = re.compile(r"(?P<place>[^\n\t,;:]{2,45}?)\s*,\s*ngày[^\n,;:]{0,12}?tháng")
+_NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,2})?[a-zA-Z]?")
+# The symbol that stands in the same line as the place, columns of the header read as one.
+_SYMBOL_BEFORE = re.compile(r"^.*[/-][A-ZĐ][\w-]*\s+")
+# "Kết luận số 69-KL/TW, ngày … của … về …": a page that names the document in one line instead of a header.
+_TITLE_LINE = re.compile(
+    rf"(?:{ANY_NAME})\s+số\s*:?\s*[^\s,]+,?\s+ngày\s+{DATE}(?:\s+của\s+(?P<issuer>[^\n,;]{{4,90}}?)(?=\s+về\s))?\s*(?P<subject>[^\n]{{5,600}})?"
+)
 _STAMP_DATE = re.compile(DATE)
 _STAMP_NUMBER = re.compile(r"số\s*:?\s*(\d+)")
 _SECRECY = {"MẬT": "mat", "TỐIMẬT": "toi-mat", "TUYỆTMẬT": "tuyet-mat"}
@@ -29,21 +44,6 @@ _URGENCY = {
     "HỎATỐCHẸNGIỜ": "hoa-toc-hen-gio",
 }
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
-_MOTTO = re.compile(
-    r"CỘNG\s+HÒA\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT(?:\s+NAM)?|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|^NAM$|Độc lập[^\n\t]*",
-    re.M,
-)
-_BODY_WORD = re.compile(
-    r"(?:ban(?!\s+hành)|ủy\s+ban|hội\s+đồng|hội|bộ|chính\s+phủ|thủ\s+tướng|chủ\s+tịch|quốc\s+hội|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy|"
-    r"quận\s+ủy|đảng\s+ủy|đảng\s+bộ|sở|giám\s+đốc|đoàn|công\s+đoàn|liên\s+đoàn|văn\s+phòng|mặt\s+trận|tổng|thanh\s+tra|"
-    r"cục|viện|trường|chi\s+bộ|phòng|ubnd|hđnd|mttq)\b"
-)
-_OPENING = re.compile(
-    rf"(?:^|[,;:]\s*)(?P<issuer>[{UPPER}][^,;:]{{4,110}}?)\s+(?:xây\s+dựng|ban\s+hành|đề\s+ra|yêu\s+cầu|hướng\s+dẫn|"
-    r"quyết\s+định|báo\s+cáo|thông\s+báo|kết\s+luận|chỉ\s+thị)\b"
-)
-_LOCAL = re.compile(r"(?:tỉnh|tỉnh ủy|thành ủy|thành phố)$", re.I)
-_LEVEL = re.compile(r"^(?:thành phố|tỉnh|tp\.?)\s+", re.I)
 _WORDS_OF_NAME = re.compile(rf"(?:Thành phố )?(?:[{UPPER}][^\W\d_A-Z]* ?)+")
 _HEAD_REACH = 3000
 
@@ -57,6 +57,11 @@ def read_metadata(view: View, found: list[Block], zones: Zones) -> Metadata:
     kind = head.type(symbol)
     system = head.system(symbol)
     parent, issuer = head.issuer(place, system, signers)
+    subject = head.subject()
+    titled = head.title_line() if date is None and issuer is None else None
+    if titled:
+        date, issuer = iso_date(titled), view.words(*titled.span("issuer")) or None
+        subject = subject or view.words(*titled.span("subject")) or None
     return Metadata(
         system=system,
         type=kind,
@@ -66,7 +71,7 @@ def read_metadata(view: View, found: list[Block], zones: Zones) -> Metadata:
         parent_issuer=parent,
         place=place,
         date=date,
-        subject=head.subject(),
+        subject=subject,
         signers=signers,
         recipients=recipients,
         stamps=head.stamps(),
@@ -105,13 +110,15 @@ class _Head:
         """The line that prints the document's own number."""
         if not self._zones.body:
             return None
-        for match in OWN_SYMBOL.finditer(self._view.flat, 0, min(self._end, _HEAD_REACH)):
-            at = match.start("mark")
-            if not any(
-                self._found[i].start <= at < self._found[i].end for s in self._zones.stamps for i in s
-            ):
-                return match
+        for pattern in (OWN_SYMBOL, DAMAGED_OWN_SYMBOL, PARTED_OWN_SYMBOL):
+            for match in pattern.finditer(self._view.flat, 0, min(self._end, _HEAD_REACH)):
+                if not self._stamped(match.start("mark")):
+                    return match
         return None
+
+    def _stamped(self, at: int) -> bool:
+        blocks = (self._found[i] for stamp in self._zones.stamps for i in stamp)
+        return any(block.start <= at < block.end for block in blocks)
 
     def symbol(self) -> tuple[str | None, str | None]:
         """(symbol without spaces, number as printed)."""
@@ -119,35 +126,53 @@ class _Head:
         if not match:
             return None, None
         year = f"/{match['year']}" if match["year"] else ""
-        return bare_symbol(f"{match['number'] or ''}{year}{match['mark']}{match['tail']}"), match["number"]
+        # A number that recognition spoilt counts as blank: no reading is better than a wrong one.
+        number = match["number"] if _NUMBER.fullmatch(match["number"] or "") else None
+        tail = match["tail"].replace("ĐĐ", "Đ")
+        return bare_symbol(f"{number or ''}{year}{match['mark']}{tail}"), number
 
     def type(self, symbol: str | None) -> str | None:
         """The type of the main document."""
         index = self._zones.type_block
         if index is not None:
-            match = _TYPE.match(self._view.low, self._found[index].start)
-            return type_of(match[0]) if match else None
+            block = self._found[index]
+            match = _TYPE.match(self._view.low, block.start)
+            name = match[0] if match else damaged_type(self._view.flat[block.start : block.end])
+            return type_of(name) if name else None
         if not symbol:
             return None
         return type_of_symbol(symbol) or "cong-van"
 
     def place_and_date(self) -> tuple[str | None, str | None]:
         """Place and full date of the line "Điện Biên, ngày 10 tháng 11 năm 2021"."""
-        for _, block in self._blocks:
-            match = _PLACE_DATE.search(self._view.low, block.start, self._reach(block))
-            if match:
-                return self._place(match), iso_date(match)
-        for _, block in self._blocks:
-            match = _BLANK_DATE.search(self._view.low, block.start, block.end)
-            if match:
-                return self._view.words(*match.span("place")) or None, None
+        above = [block for i, block in self._blocks if self._above_type(i)]
+        rest = [block for i, block in self._blocks if not self._above_type(i)]
+        for blocks, pattern in (
+            (above, _PLACE_DATE),
+            (above, _BLANK_DATE),
+            (rest, _PLACE_DATE),
+            (rest, _BLANK_DATE),
+        ):
+            for block in blocks:
+                match = pattern.search(self._view.low, block.start, self._reach(block))
+                if match:
+                    return self._place(match), iso_date(match) if pattern is _PLACE_DATE else None
         return None, None
+
+    def _above_type(self, index: int) -> bool:
+        return self._zones.type_block is None or index <= self._zones.type_block
 
     def _place(self, match: re.Match[str]) -> str | None:
         """The place of the date line, with its first words where they stand on the line above."""
-        place = self._view.words(*match.span("place"))
+        place = _SYMBOL_BEFORE.sub("", self._view.words(*match.span("place"))).lstrip(" .,:;")
         above = self._view.words(self._view.flat.rfind("\n", 0, max(match.start() - 1, 0)) + 1, match.start())
-        if above and len(above) <= 20 and _WORDS_OF_NAME.fullmatch(above) and match.start() - 1 > 0:
+        if (
+            above
+            and len(above) <= 20
+            and not above.isupper()
+            and _WORDS_OF_NAME.fullmatch(above)
+            and match.start() - 1 > 0
+        ):
             place = f"{above} {place}"
         return place.strip(" *_") or None
 
@@ -158,11 +183,10 @@ class _Head:
     def system(self, symbol: str | None) -> str | None:
         """Whose document it is, from the header and the shape of the symbol."""
         head = self._view.low[: min(self._end, _HEAD_REACH)]
-        if re.search(r"mặt\s+trận\s+tổ\s+quốc", head[:600]) and (
-            not symbol or "MTTQ" in symbol or "MT" in symbol
-        ):
+        fronts = re.search(r"mặt\s+trận\s+tổ\s+quốc|mttq", head[:600])
+        if fronts and (not symbol or "MTTQ" in symbol or "MT" in symbol):
             return "front"
-        if re.search(r"cộng\s+hòa\s+xã\s+hội", head):
+        if re.search(r"cong\s+hoa\s+xa\s+hoi|doc\s+lap\s*\S\s*tu\s+do", plain(head)):
             return "state"
         if symbol and re.match(r"\d*[a-z]?-[A-ZĐ]", symbol):
             other = r"công\s+đoàn|liên\s+đoàn\s+lao\s+động|thanh\s+niên|hội\s+(?:nông|cựu|liên\s+hiệp)"
@@ -178,8 +202,16 @@ class _Head:
         rows = [(block, text) for i, block, text in self._texts() if i > index]
         first = self._found[index]
         name = _TYPE.match(self._view.low, first.start)
-        rest = self._view.words(name.end() if name else first.start, first.end)
+        rest = self._view.words(name.end(), first.end) if name else ""
         return ([(first, rest)] if rest else []) + rows
+
+    def title_line(self) -> re.Match[str] | None:
+        """The line that names the document with number, date, issuer and subject, where it has no date line."""
+        for _, block in self._blocks[:3]:
+            match = _TITLE_LINE.match(self._view.low, block.start, block.end)
+            if match:
+                return match
+        return None
 
     def _titles(self) -> tuple[list[str], list[str]]:
         """The lines between the type and the body, as (issuer lines, subject lines)."""
@@ -190,11 +222,16 @@ class _Head:
             if low.startswith(("kính gửi", "(ban hành", "(kèm theo", "số ")) or text.startswith("-"):
                 continue
             of = re.match(r"của\s+", low)
-            if text.isupper() and (of or _BODY_WORD.match(low)) and (not subject or not of):
+            # "LUẬT / THANH TRA": behind the word the law's name comes first, whatever body it names.
+            own_name = not subject and self._is_statute()
+            if text.isupper() and (of or names_body(text)) and (not subject or not of) and not own_name:
                 issuers.append(text[of.end() :] if of else text)
             else:
                 subject.append(text)
         return issuers, subject
+
+    def _is_statute(self) -> bool:
+        return self.type(None) in STATUTES
 
     def subject(self) -> str | None:
         """Trích yếu on one line, without the type word."""
@@ -208,57 +245,14 @@ class _Head:
                 return match[1].strip()
         return None
 
-    def _header_lines(self) -> list[str]:
-        """The capital lines above the symbol, wrapped names joined, without the motto."""
-        lines: list[str] = []
-        for cell in re.split(r"[\n\t]", _MOTTO.sub("\n", self._view.flat[: min(self._end, _HEAD_REACH)])):
-            text = " ".join(cell.split()).strip("-–_* ")
-            low = text.lower()
-            if re.match(r"số\b", low) or _TYPE.fullmatch(low):
-                return lines
-            if not text.isupper() or len(text) < 2:
-                continue
-            if lines and (not _BODY_WORD.match(low) or lines[-1].endswith(("HỘI", "ỦY", "BỘ"))):
-                lines[-1] += " " + text
-            else:
-                lines.append(text)
-        return lines
-
     def issuer(
         self, place: str | None, system: str | None, signers: tuple[Signer, ...]
     ) -> tuple[str | None, str | None]:
         """(superior body of the header, issuing body)."""
-        titled = [sentence_case(text) for text in self._titles()[0]]
-        header = [sentence_case(text) for text in self._header_lines()]
-        parent = header[-2] if len(header) > 1 else None
-        if titled and system != "state":
-            return None, _with_place(titled[0], place)
-        if header:
-            issuer = header[-1]
-            if (
-                parent
-                and system in {"party", "front"}
-                and issuer.startswith(("Ban ", "Văn phòng", "Ủy ban Kiểm tra", "Ban Thường trực"))
-            ):
-                issuer = f"{issuer} {parent}"
-            return parent, _with_place(issuer, place)
-        return None, _with_place(titled[0] if titled else self._told(signers), place)
-
-    def _told(self, signers: tuple[Signer, ...]) -> str | None:
-        """The issuer that only the opening sentence and the signature tell."""
-        if not self._zones.body or self._zones.body >= len(self._found):
-            return None
-        opening = self._found[self._zones.body]
-        text = self._view.words(*opening.span)
-        names = [
-            match["issuer"] for match in _OPENING.finditer(text) if _BODY_WORD.match(match["issuer"].lower())
-        ]
-        if not names:
-            return None
-        authority = (signers[0].authority or "") if signers else ""
-        if "BAN THƯỜNG VỤ" in authority and "ban thường vụ" not in names[-1].lower():
-            return f"Ban Thường vụ {names[-1]}"
-        return names[-1]
+        body = self._zones.body
+        opening = self._found[body] if 0 < body < len(self._found) else None
+        names = Names(self._view, place, system, min(self._end, _HEAD_REACH))
+        return names.issuer(self._titles()[0], self._view.words(*opening.span) if opening else "", signers)
 
     def stamps(self) -> tuple[Stamp, ...]:
         """Incoming stamps: the office, its number and date, none of them the document's own."""
@@ -276,9 +270,11 @@ class _Head:
         """A mark that stands alone on a line or cell of the head, letters spaced or boxed or not."""
         reach = self._view.flat[: self._mark_reach()]
         for cell in re.split(r"[\n\t|]", reach):
-            letters = _NOT_LETTERS.sub("", cell)
-            if letters in marks:
-                return marks[letters]
+            # Letters may be spaced out, or two columns set apart by spaces only.
+            for part in (cell, *re.split(r" {3,}", cell)):
+                letters = _NOT_LETTERS.sub("", part).upper().removeprefix("ĐỘMẬT")
+                if letters in marks:
+                    return marks[letters]
         return None
 
     def _mark_reach(self) -> int:
@@ -286,10 +282,3 @@ class _Head:
             return min(self._end, _HEAD_REACH)
         rows = self._found[: min(10, len(self._found))]
         return min(rows[-1].end, 600) if rows else 0
-
-
-def _with_place(issuer: str | None, place: str | None) -> str | None:
-    """The issuer with its locality where the name ends on the bare level: "Tỉnh ủy" of Điện Biên."""
-    if issuer and place and _LOCAL.search(issuer):
-        return f"{issuer} {_LEVEL.sub('', place)}"
-    return issuer

@@ -16,6 +16,8 @@ _LOOKS = str.maketrans(
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u2043", "-"),
         **dict.fromkeys("“”„«»″", '"'),
         **dict.fromkeys("‘’", "'"),
+        **dict.fromkeys("\u2044\u2215", "/"),
+        "\u00d0": "Đ",
         **dict.fromkeys("*_", " "),
         **dict(zip("АВЕКМНОРСТХУасеорху", "ABEKMHOPCTXYaceopxy", strict=True)),
     }

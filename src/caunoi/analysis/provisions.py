@@ -48,6 +48,7 @@ class Tree:
     warnings: tuple[Warning, ...]
     _starts: tuple[int, ...]
     _by_id: dict[str, Provision]
+    _headings: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def at(self, offset: int) -> Provision | None:
         """The innermost provision that holds this offset."""
@@ -64,14 +65,16 @@ class Tree:
         provision = self.at(offset)
         return provision.id if provision else None
 
-    def headings(self, provision: Provision | None) -> list[str]:
-        """The headings from this provision up to the outermost."""
-        found = []
-        while provision:
-            if provision.heading:
-                found.append(provision.heading)
-            provision = self._by_id.get(provision.parent or "")
-        return found
+    def headings(self, provision: Provision | None) -> tuple[str, ...]:
+        """The headings from this provision up to the outermost, in lower case."""
+        if provision is None:
+            return ()
+        known = self._headings.get(provision.id)
+        if known is None:
+            above = self.headings(self._by_id.get(provision.parent or ""))
+            known = (provision.heading.lower(), *above) if provision.heading else above
+            self._headings[provision.id] = known
+        return known
 
     def parent(self, provision: Provision) -> Provision | None:
         """The provision above, None at the top."""
@@ -119,7 +122,8 @@ class _Builder:
     def enclosure(self, number: int, part: Enclosure) -> None:
         """An enclosed text: its ids start with plk-1, plk-2 …"""
         block = self._blocks[part.first]
-        label = block.label.printed if block.label else None
+        # "PHỤ LỤC" alone is a heading, no label.
+        label = block.label.printed if block.label and " " in block.label.printed else None
         start, end = (
             block.body if block.label else block.start,
             self._blocks[max(part.body - 1, part.first)].end,

@@ -24,7 +24,7 @@ _UNITS = sorted(
         "học sinh", "lao động", "câu lạc bộ", "cây", "km", "ha", "điểm", "bậc", "nhóm", "ý kiến",
         "giải pháp", "nhiệm vụ", "kế hoạch", "tổ", "đội", "trang", "kênh", "văn bản", "quần chúng", "đơn vị",
         "cơ quan", "địa phương", "chuyên gia", "nhà", "căn", "lô", "khu", "cụm", "phần việc", "đối thoại",
-        "tuyến",
+        "tuyến", "nghiên cứu sinh", "học viên", "sinh viên", "thí sinh", "giường bệnh", "bác sĩ", "thiết bị", "hồ sơ",
     ],
     key=len,
     reverse=True,
@@ -34,6 +34,8 @@ _UNIT = "|".join(unit.replace(" ", r"\s+") for unit in _UNITS)
 _PERCENT = re.compile(rf"(?P<value>{_NUMBER})\s?%?(?:\s?-\s?(?P<to>{_NUMBER}))?\s?%(?P<up>\s+trở\s+lên)?")
 _COUNT = re.compile(rf"(?P<value>{_NUMBER})\s+(?:\([^)]{{1,20}}\)\s+)?(?P<unit>{_UNIT})\b(?!\s*/)")
 _NUMBER_BEFORE = re.compile(r"[\d.,/-]$")
+_ALONE = re.compile(r"\s*(?:[;.,(]|$)")
+_COLON = re.compile(r":\s*$")
 _REACH = 40
 _BRACKET_REACH = 200
 _NONE = re.compile(
@@ -65,8 +67,11 @@ def read_number(printed: str) -> float:
     return float(printed.replace(",", "."))
 
 
-def quantities(view: View, start: int, end: int, bare: bool) -> list[Quantity]:
-    """The numbers of commitments of one sentence; counts without comparator only where `bare` allows them."""
+def quantities(view: View, start: int, end: int, bare: bool, listed: bool) -> list[Quantity]:
+    """The numbers of commitments of one sentence.
+
+    Counts without comparator only where `bare` allows them, or `listed` does so behind a colon ("lắp mới: 58 trạm").
+    """
     found = [
         _share(match, _words_before(view, start, match)) for match in _PERCENT.finditer(view.low, start, end)
     ]
@@ -74,12 +79,19 @@ def quantities(view: View, start: int, end: int, bare: bool) -> list[Quantity]:
         if _NUMBER_BEFORE.search(view.low, max(start, match.start() - 1), match.start()):
             continue
         said = _words_before(view, start, match)
-        if said:
+        named = bare or (listed and _stands_alone(view, start, match, end))
+        if said and (bare or said["cmp"] != "từ"):
             found.append(_count(view, match, end, said))
-        elif bare and not _inside(view, start, match):
+        elif named and not said and not _inside(view, start, match):
             found.append(_bare(match))
     found += [_none(match) for match in _NONE.finditer(view.low, start, end)]
     return _apart(found)
+
+
+def _stands_alone(view: View, start: int, match: re.Match[str], end: int) -> bool:
+    """Whether a count is all that stands behind a colon, brackets aside: "lắp mới: 58 trạm (trong đó …)"."""
+    behind = _COLON.search(view.low, max(start, match.start() - 4), match.start())
+    return bool(behind and _ALONE.match(view.low, match.end(), end))
 
 
 def _words_before(view: View, start: int, match: re.Match[str]) -> re.Match[str] | None:

@@ -1,16 +1,19 @@
 """The foot of a document: who signed, for whom, and who receives it."""
 
 import re
+from collections.abc import Iterator
 
 from caunoi.analysis.model import Signer
 from caunoi.analysis.normal import View
-from caunoi.language.text import UPPER
+from caunoi.language.text import LOWER, UPPER
 
-_CELL = re.compile(r"[^\n\t]+")
+# Cells: lines, columns set apart by tabs or wide spaces, and what stands before and behind "(Đã ký)".
+_EDGES = re.compile(r"[\n\t]|[ ]{3,}|\(\s*[Đđ]ã\s+ký\s*\)")
 _AUTHORITY = re.compile(rf"(?:T/?\s?M|K/?\s?T|T/?L|TUQ|Q)(?:\s?\.\s*|\s+)[{UPPER}]{{2}}")
 _RECIPIENTS = re.compile(r"nơi\s+nhận\b\s*:?")
 _ITEM = re.compile(r"[-+•]\s*(.+)")
 _NAME = re.compile(rf"(?:[{UPPER}][^\W\d_]*\.?\s+){{1,5}}[{UPPER}][^\W\d_]*")
+_WHOLE_NAME = re.compile(rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{2,3}}")
 _RANK = re.compile(r"(?:pgs|gs|ts|ths|thượng tướng|trung tướng|thiếu tướng|đại tá|thượng tá)\b\.?\s*", re.I)
 _ROLE = re.compile(
     r"(?:PHÓ|QUYỀN|CHỦ|BÍ|GIÁM|BỘ TRƯỞNG|THỦ|TRƯỞNG|CHÁNH|TỔNG|VIỆN|HIỆU|CỤC|VỤ|ỦY VIÊN|CHỈ|THỨ|TỔ|ĐOÀN|CHÍNH)\b"
@@ -21,12 +24,19 @@ _EDGE = " \t*_#.,;:/"
 def read_foot(view: View, start: int, end: int) -> tuple[tuple[Signer, ...], tuple[str, ...]]:
     """The signers and the recipients named between two offsets."""
     foot = _Foot()
-    for match in _CELL.finditer(view.bare(start, end)):
-        text = match[0].strip()
-        if text:
-            at = start + match.start() + match[0].find(text[0])
-            foot.read(text, view.low[at : at + len(text)], at)
+    for at, text in _cells(view, start, end):
+        foot.read(text, view.low[at : at + len(text)], at)
+    foot.close()
     return tuple(foot.signers), tuple(foot.recipients)
+
+
+def _cells(view: View, start: int, end: int) -> Iterator[tuple[int, str]]:
+    bare, last = view.bare(start, end), 0
+    for edge in (*(match.span() for match in _EDGES.finditer(bare)), (end - start, end - start)):
+        text = bare[last : edge[0]].strip()
+        if text:
+            yield start + last + bare[last : edge[0]].find(text[0]), text
+        last = edge[1]
 
 
 class _Foot:
@@ -36,10 +46,12 @@ class _Foot:
         self._authority: list[str] = []
         self._position: list[str] = []
         self._receiving = False
+        self._lone: tuple[str, int] | None = None
 
     def read(self, text: str, low: str, at: int) -> None:
         """Takes one cell of the foot, in reading order."""
         item = _ITEM.match(text)
+        self._lone = None
         if _RECIPIENTS.match(low):
             self._receiving = True
             return
@@ -51,8 +63,16 @@ class _Foot:
             self._stand(text.strip(_EDGE))
         elif self._position or self._authority:
             self._sign(text, at)
+        elif self._receiving and _WHOLE_NAME.fullmatch(text.strip(_EDGE)):
+            self._lone = (text.strip(_EDGE), at)
         elif self._receiving and self.recipients and text[0].islower():
             self.recipients[-1] = f"{self.recipients[-1]} {text.strip(_EDGE)}"
+
+    def close(self) -> None:
+        """A name alone on the last line is the signer's, though its office was not read (a seal over it)."""
+        if self._lone and not self.signers:
+            name, at = self._lone
+            self.signers.append(Signer(name, None, None, (at, at + len(name))))
 
     def _stand(self, text: str) -> None:
         """A line in capitals: a position, or the end of a line above that was broken off."""
@@ -67,6 +87,10 @@ class _Foot:
         rank = _RANK.match(name)
         plain = name[rank.end() :] if rank else name
         if not _NAME.fullmatch(plain):
+            return
+        if not self._authority and not any(map(_ROLE.match, self._position)):
+            # Capitals without an office, as over a list of persons, make no signature.
+            self._position = []
             return
         start = at + text.find(plain)
         self.signers.append(

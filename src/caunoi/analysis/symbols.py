@@ -5,22 +5,37 @@
 
 import re
 
+from caunoi.analysis.doctypes import ANY_NAME
 from caunoi.language.dates import calendar_date
 from caunoi.language.text import LOWER
 
 _CAPS = "A-ZĐƯƠÂÊÔĂ"
-_PART = rf"[{_CAPS}]+(?:[a-zđ]{{1,2}}(?![{LOWER}]))?\d{{0,3}}[{_CAPS}]*"
-_TAIL = rf"{_PART}(?:(?:\s?/\s?|-\s?|\s-|\.|&){_PART})*"
+_PART = rf"(?:T[1l]g\b|(?:0(?=Đ))?[{_CAPS}]+(?:[a-zđ]{{1,2}}(?![{LOWER}]))?\d{{0,3}}[{_CAPS}]*(?![^\W\d_]))"
+_TAIL = rf"{_PART}(?:(?:\s?/\s?|-\s?|\s-|\s-\s(?=[{_CAPS}]{{2}})|\.|&){_PART})*"
 SYMBOL = re.compile(
     rf"(?<![\w./-])(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?[a-zA-Z]?)(?:\s?/\s?(?P<year>(?:19|20)\d\d))?"
     rf"\s{{0,2}}[-/]\s{{0,2}}(?P<tail>{_TAIL})"
 )
 # The document's own symbol: "Số" opens a line or a cell; the number may still be blank.
 OWN_SYMBOL = re.compile(
-    rf"(?:^|[\n\t])[^\w\n]*(?i:số|luật\s+số)[ \t]*:?\s*(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?[a-zA-Z]?)?[\s.…_]*"
+    rf"(?:^|[\n\t])[^\w\n]*(?i:(?:(?:{ANY_NAME})\s+)?số)[ "
+    rf"\t]*:?\s*(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?[a-zA-Z]?)?[\s.…_]*"
     rf"(?:/\s?(?P<year>(?:19|20)\d\d))?\s*(?P<mark>[-/])\s?(?P<tail>{_TAIL})"
 )
+# … and where recognition spoilt the word or the number before the mark: the number then counts as blank.
+DAMAGED_OWN_SYMBOL = re.compile(
+    rf"(?:^|[\n\t]|\s{{3}})[^\w\n]*(?i:s[ốóòồoôõổ6])[ \t]*[:.;]?[ \t]*"
+    rf"(?P<number>[^\n\t]{{0,9}}?)[ \t]*(?:/\s?(?P<year>(?:19|20)\d\d))?(?P<mark>/)\s?(?P<tail>{_TAIL})"
+)
+# The number in one column and the rest of the symbol in a line of its own.
+PARTED_OWN_SYMBOL = re.compile(
+    rf"(?:^|\n)[^\w\n]*(?i:số)[ \t]*:?[ \t]*(?P<number>\d{{1,5}})[ \t]*\n"
+    rf"(?:[^\n]*\n){{1,8}}?[ \t]*(?P<year>)(?P<mark>[-/])(?P<tail>{_TAIL})[ \t]*(?=\n)"
+)
 _SPACES = re.compile(r"\s+")
+_MISREAD = re.compile(r"(?<=/)(?:0Đ+|QĐĐ)(?=-)")
+_MISREAD_MINISTER = re.compile(r"(?<=-)T[1l]g$")
+STANDARD = re.compile(r"\b(?P<kind>QCVN|TCVN)\s?\d{1,5}(?:-\d{1,3})?\s?:\s?(?:19|20)\d\d(?:/[A-ZĐ]{2,8})?")
 _SLASHED = re.compile(r"^(\d+/\d{4}/[A-ZĐ]{1,4})/([A-ZĐ]+)$")
 _UNHYPHENED = re.compile(r"^(\d+/)(NQ|CT|QĐ|KH|TB|BC|CV|TTr|UBND|HĐND)(UBND|HĐND|[A-ZĐ]{2,6})$")
 
@@ -34,7 +49,8 @@ def bare_symbol(printed: str) -> str:
 
 
 def repaired_symbol(symbol: str) -> str:
-    """A state symbol whose hyphen was printed as a slash (04/2015/NĐ/CP) or lost (186/KHUBND)."""
+    """A state symbol whose hyphen was printed as a slash (04/2015/NĐ/CP) or lost (186/KHUBND), or misread letters."""
+    symbol = _MISREAD_MINISTER.sub("TTg", _MISREAD.sub("QĐ", symbol))
     return _UNHYPHENED.sub(r"\1\2-\3", _SLASHED.sub(r"\1-\2", symbol))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from caunoi.analysis.bodies import is_body
 from caunoi.analysis.doctypes import STATUTES
-from caunoi.analysis.model import Confidence, Deadline, Span, Target
+from caunoi.analysis.model import Confidence, Deadline, Provision, Span, Target
 from caunoi.analysis.normal import View
 from caunoi.analysis.provisions import Tree
 from caunoi.analysis.quantities import Quantity, breakdown, quantities
@@ -28,6 +28,14 @@ _PAST_CLAUSE = re.compile(
 _NORM = re.compile(
     r"\s*(?:tổng\s+)?số\s+(?:cử\s+tri|đại\s+biểu|thành\s+viên|phiếu)|\s*(?:kinh\s+phí|ngân\s+sách|vốn\s+điều\s+lệ|giá\s+trị|mức\s+lương)"
 )
+# Rates that a norm sets are nobody's performance.
+_RATE = re.compile(
+    r"\b(?:thuế\s+suất|phụ\s+cấp|trợ\s+cấp|lãi\s+suất|mức\s+(?:thu|chi|hưởng|đóng|lương|phạt|hỗ\s+trợ|giảm|thuế)|"
+    r"tiền\s+lương|điều\s+tiết)\b"
+)
+_AIMED = re.compile(r"(?<!so với )\bmục\s+tiêu\s+(?!đề\s+ra)[^.;%]{0,100}\bđạt\s+\D{0,12}\d")
+_ENROLMENT = re.compile(r"\bchỉ\s+tiêu\b[^.;:]{0,40}:\s*\d")
+_PLANS = frozenset({"ke-hoach", "chuong-trinh", "de-an"})
 _LEAD_IN = re.compile(
     r"^(?:[\s,:.;…-]|ph[ấầ]n\s+đ[ấầ]u|h[ằà]ng\s+năm|đến\s+(?:hết\s+)?năm\s+\d{4}|trong\s+năm(?:\s+\d{4})?|đối\s+với|"
     r"(?:đến\s+)?(?:quý\s+[ivx]+|tháng\s+\d+)[/\s]\d{4}|bảo\s+đảm|đảm\s+bảo|định\s+kỳ|\d{1,2}[.)]\s|[-+•])+"
@@ -88,14 +96,15 @@ def find_targets(
     """The targets of all sentences; a statute sets norms, not targets."""
     if kind in STATUTES:
         return ()
-    finder = _Finder(view, tree, deadlines)
+    finder = _Finder(view, tree, deadlines, kind in _PLANS)
     for start, end in spans:
         finder.read(start, end)
     return tuple(finder.targets)
 
 
 class _Finder:
-    def __init__(self, view: View, tree: Tree, deadlines: tuple[Deadline, ...]) -> None:
+    def __init__(self, view: View, tree: Tree, deadlines: tuple[Deadline, ...], plans: bool) -> None:
+        self._plans = plans
         self.targets: list[Target] = []
         self._view = view
         self._tree = tree
@@ -110,11 +119,12 @@ class _Finder:
         provision = self._tree.at(start)
         if provision is None:
             return
-        headings = [heading.lower() for heading in self._tree.headings(provision)]
+        headings = self._tree.headings(provision)
         aimed = any(map(_AIMS.search, headings))
-        if not aimed and _is_past(headings):
+        if not aimed and _is_past(headings) and not _AIMED.search(low, start, end):
             return
-        found = quantities(self._view, start, end, bare=aimed)
+        bare = aimed or bool(_ENROLMENT.search(low, start, end))
+        found = quantities(self._view, start, end, bare, self._plans and _is_item(provision))
         if not found:
             return
         strive = _STRIVE.search(low, start, end)
@@ -163,6 +173,8 @@ class _Finder:
         if said.strive_at < quantity.start:
             return True
         if _PAST_CLAUSE.search(before) or _NORM.match(low, quantity.end):
+            return False
+        if not said.aimed and _RATE.search(low, said.start, quantity.start):
             return False
         return said.aimed or quantity.rule != "target-none"
 
@@ -268,7 +280,11 @@ def _owned(subject: str, owner: str) -> str:
     return f"{subject} của {owner}" if subject and owner else subject
 
 
-def _is_past(headings: list[str]) -> bool:
+def _is_item(provision: Provision) -> bool:
+    return provision.kind in {"dash", "item", "point", "clause"}
+
+
+def _is_past(headings: tuple[str, ...]) -> bool:
     """Whether the innermost telling heading speaks of what has been."""
     for heading in headings:
         if _FUTURE.search(heading):
@@ -278,7 +294,7 @@ def _is_past(headings: list[str]) -> bool:
     return False
 
 
-def _heading_year(headings: list[str]) -> str | None:
+def _heading_year(headings: tuple[str, ...]) -> str | None:
     for heading in headings:
         year = _HEADING_YEAR.search(heading)
         if year:

@@ -1,8 +1,10 @@
 """Where a document's head ends, where its signatures begin, and which texts are enclosed with it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from caunoi.analysis.damage import damaged_type
 from caunoi.analysis.doctypes import ANY_NAME
 from caunoi.analysis.lines import Block
 from caunoi.analysis.normal import View
@@ -11,7 +13,7 @@ from caunoi.language.text import UPPER
 _TYPE_LINE = re.compile(rf"(?:{ANY_NAME})(?=\s*$|\s*[\n\t]|\s+(?:của|về|thực|triển|liên)\b|\s*\()")
 _CLOSED = re.compile(r"[.;:][\"')*]*\s*$|/\.?\s*$")
 _ADDRESS = re.compile(r"kính\s+gửi")
-_SYMBOL = re.compile(r"số\s*:?[\s\d./-]")
+_SYMBOL = re.compile(rf"số\s*:?[\s\d./-]|(?:{ANY_NAME})\s+số\s*:?\s*\d[^;]{{0,40}}$")
 _PLACE_DATE = re.compile(r"[^,;]{1,45},\s*ngày\s+[\d\s.…_]*tháng[\s\d.…_]*năm")
 _AUTHORITY = re.compile(rf"(?:T/?\s?M|K/?\s?T|TL|T/L|TUQ|Q)(?:\s?\.\s*|\s+)[{UPPER}]{{2}}")
 _RECIPIENTS = re.compile(r"(?:[^\n\t]*\t)?\s*nơi\s+nhận\b")
@@ -22,6 +24,11 @@ _ENCLOSED = re.compile(r"\(?(?:ban\s+hành\s+)?kèm\s+theo")
 _ROLE_LINE = re.compile(
     r"(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|TRƯỞNG BAN|CHÁNH)\b[^.;:]*"
 )
+_GROUND = re.compile(r"(?:Căn\s+cứ|Xét)\s")
+_FIRST_SENTENCE = re.compile(
+    r"(?:Thực\s+hiện|Theo|Trên\s+cơ\s+sở|Triển\s+khai|Để|Nhằm|Sau\s+khi|Ngày\s+\d+/\d+/\d+,)\s"
+)
+_ROW_TABS = 2
 _HEAD_REACH = 60
 _STAMP_REACH = 5
 _LONG = 60
@@ -46,6 +53,12 @@ class Zones:
     type_block: int | None = None
     stamps: list[range] = field(default_factory=list)
     enclosures: list[Enclosure] = field(default_factory=list)
+
+    def indexes(self) -> Iterator[int]:
+        """The blocks of the body and of the bodies of enclosed texts."""
+        yield from range(self.body, self.tail)
+        for part in self.enclosures:
+            yield from range(part.body, part.end)
 
     def in_stamp(self, index: int) -> bool:
         """Whether this block belongs to an incoming stamp."""
@@ -97,7 +110,18 @@ def _type_block(view: View, found: list[Block], stamps: list[range]) -> int | No
         match = _TYPE_LINE.match(view.low, block.start, block.end)
         if match and view.flat[block.start : match.end()].isupper() and not any(index in s for s in stamps):
             return index
+        if damaged_type(view.flat[block.start : block.end]) and not any(index in s for s in stamps):
+            return index
     return None
+
+
+def _opens_body(view: View, block: Block, after_subject: bool) -> bool:
+    """Whether a block without a label or closing mark is the first ground or sentence of the text."""
+    flat = view.flat[block.start : block.end]
+    if flat.isupper():
+        return False
+    told = after_subject and len(flat) >= _LONG and _FIRST_SENTENCE.match(flat)
+    return bool(_GROUND.match(flat) or told)
 
 
 def _body(view: View, found: list[Block], stamps: list[range], type_block: int | None) -> int:
@@ -114,6 +138,8 @@ def _body(view: View, found: list[Block], stamps: list[range], type_block: int |
             continue
         if block.label and block.label.shape == "dash" and address >= 0 and index - address < 30:
             continue
+        if _opens_body(view, block, index > max(head, address) + 1):
+            return index
         if block.label or (_CLOSED.search(text) and (len(text) > _LONG or type_block is not None)):
             return index
     return len(found) if type_block is None else min(len(found), head + 1)
@@ -162,6 +188,7 @@ def _add_enclosures(view: View, found: list[Block], zones: Zones) -> None:
         while (
             body < end
             and not found[body].label
+            and view.flat.count("\t", found[body].start, found[body].end) < _ROW_TABS
             and not _CLOSED.search(view.low[found[body].start : found[body].end])
         ):
             body += 1

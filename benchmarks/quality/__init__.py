@@ -1,0 +1,1 @@
+"""How findings are held against goldens made by hand."""
