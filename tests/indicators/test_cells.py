@@ -117,3 +117,7 @@ def test_a_faulty_form_is_refused_with_the_place_of_the_fault(change: dict[str, 
     with pytest.raises(Invalid) as caught:
         read_definition({**FORM, "sections": [{"code": "a", "title": "A", "fields": fields}]})
     assert fault in " ".join(caught.value.fields.values())
+
+
+def test_control_characters_are_dropped_and_line_ends_stay() -> None:
+    assert read_cell(NOTES, "Một\x00\x0b việc\nHai việc", "value").typed == "Một việc\nHai việc"

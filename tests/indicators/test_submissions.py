@@ -152,11 +152,44 @@ def test_the_sender_never_accepts_even_when_also_a_reviewer_above(quarter: Quart
         accept(actor=both, submission=quarter.report("CS.001"))
 
 
+def test_a_reviewer_who_also_works_for_the_unit_does_not_accept_what_a_colleague_sent(
+    quarter: Quarter,
+) -> None:
+    world = quarter.world
+    quarter.send("CS.002", FULL)
+    grant_role(
+        actor=BUILDER,
+        person=world.people["chuyen.vien"],
+        role="entry",
+        unit=world.unit("CS.002"),
+        line="party",
+        valid_from=date(2026, 1, 1),
+    )
+    both = actor_for(world.people["chuyen.vien"], world.unit("DU").pk)
+    with pytest.raises(Forbidden, match="không tự duyệt"):
+        accept(actor=both, submission=quarter.report("CS.002"))
+    with pytest.raises(Forbidden, match="không tự duyệt"):
+        return_(actor=both, submission=quarter.report("CS.002"), reason="Thiếu số.")
+    accept(actor=world.superior, submission=quarter.report("CS.002"))
+
+
+def test_nobody_accepts_or_returns_a_version_that_was_not_on_the_page(quarter: Quarter) -> None:
+    quarter.send("CS.002", FULL)
+    recall(actor=quarter.leader("CS.002"), submission=quarter.report("CS.002"))
+    quarter.send("CS.002", {**FULL, "t.sessions": "999"})
+    report = quarter.report("CS.002")
+    with pytest.raises(Conflict, match="bản 2 thay cho bản 1"):
+        accept(actor=quarter.world.reviewer, submission=report, version=1)
+    with pytest.raises(Conflict, match="bản 2 thay cho bản 1"):
+        return_(actor=quarter.world.reviewer, submission=report, reason="Xem lại.", version=1)
+    accept(actor=quarter.world.reviewer, submission=report, version=2)
+
+
 def test_only_the_unit_directly_above_accepts(quarter: Quarter) -> None:
     quarter.send("CS.001", FULL)
     report = quarter.report("CS.001")
     quarter.world.add_person("cv.tinh", "Bế Văn Mẫu", "TU", "reviewer")
-    for actor in (quarter.world.superior, quarter.world.leader, quarter.world.actor("cv.tinh")):
+    for actor in (quarter.world.leader, quarter.world.actor("cv.tinh")):
         with pytest.raises(Forbidden):
             accept(actor=actor, submission=report)
     assert [line.submission.pk for line in review_queue(quarter.world.reviewer)] == [report.pk]

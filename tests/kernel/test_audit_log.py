@@ -85,3 +85,18 @@ def test_a_rewritten_block_breaks_the_next_one(world, monkeypatch):
     first = AuditBlock.objects.order_by("id").first()
     AuditBlock.objects.filter(pk=first.pk).update(digest="0" * 64)
     assert len(audit_chain.verify()) >= 2
+
+
+def test_the_chain_never_forks_where_two_workers_close_at_once(world):
+    audit_chain.close_blocks(settled=timedelta(0))
+    block = AuditBlock.objects.get()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AuditBlock.objects.create(
+            first_id=block.first_id,
+            last_id=block.last_id + 1,
+            count=block.count + 1,
+            previous=block.previous,
+            digest="0" * 64,
+            closed_at=block.closed_at,
+        )
+    assert audit_chain.verify() == []

@@ -1,9 +1,11 @@
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from django_tasks import task
 
 from caunoi.kernel import clock, jobs
 from caunoi.kernel.actors import Actor
+from caunoi.kernel.errors import Conflict
 from caunoi.kernel.models import Installation, Job
 
 
@@ -69,3 +71,29 @@ def test_two_workers_never_have_the_same_job(db):
     job = Job.objects.create(task="x", created_at=clock.true_now())
     assert jobs.begin(job.pk) is not None
     assert jobs.begin(job.pk) is None
+
+
+def test_a_run_that_lost_its_job_to_the_next_writes_nothing_in_it(db):
+    job = Job.objects.create(task="x", created_at=clock.true_now(), total=3)
+    first = jobs.begin(job.pk)
+    Job.objects.filter(pk=job.pk).update(heartbeat=clock.true_now() - timedelta(minutes=10))
+    second = jobs.begin(job.pk)
+    jobs.beat(first, 2)
+    jobs.finish(first)
+    jobs.fail(first, "lượt cũ")
+    with pytest.raises(Conflict):
+        jobs.keep(first, report=1)
+    row = Job.objects.get(pk=job.pk)
+    assert (row.state, row.done, row.ids) == (Job.State.RUNNING, 0, {})
+    jobs.keep(second, report=2)
+    jobs.finish(second)
+    assert Job.objects.get(pk=job.pk).ids == {"report": 2}
+
+
+def test_a_job_whose_asker_died_before_telling_the_workers_is_told_once_more(db):
+    job = Job.objects.create(
+        task=count_up.module_path, created_at=clock.true_now() - timedelta(minutes=10), total=1
+    )
+    assert jobs.requeue_silent() == 1
+    assert Job.objects.get(pk=job.pk).state == Job.State.DONE
+    assert jobs.requeue_silent() == 0

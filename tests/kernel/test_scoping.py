@@ -75,3 +75,19 @@ def test_somebody_without_a_role_sees_nothing(world):
 
     assert not Unit.objects.visible_to(Actor(label="x")).exists()
     assert not Reorganization.objects.visible_to(Actor(label="x")).exists()
+
+
+@pytest.mark.parametrize(
+    "combine",
+    [
+        lambda seen, other: seen.union(other),
+        lambda seen, other: seen | other,
+        lambda seen, other: seen & other,
+        lambda seen, other: seen.intersection(other),
+    ],
+)
+def test_a_cleared_query_lends_its_right_to_no_other(world, combine):
+    seen = Unit.objects.visible_to(world.clerk)
+    with pytest.raises(ScopeNotStated):
+        list(combine(seen, Unit.objects.all()))
+    assert len(combine(seen, Unit.objects.visible_to(world.clerk))) == 3

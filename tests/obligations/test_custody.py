@@ -11,14 +11,16 @@ from caunoi.kernel.running import mark_policy_checked
 from caunoi.kernel.usecases import use_case
 from caunoi.obligations import origins, services
 from caunoi.obligations.evidence import Evidence
-from caunoi.obligations.handouts import hand_out, newcomers
+from caunoi.obligations.handouts import decline_units, hand_out, newcomers
 from caunoi.obligations.models import Obligation, ProgressNote
 from caunoi.obligations.opening import Draft
-from caunoi.obligations.selectors import duty_for, owed_by
+from caunoi.obligations.selectors import duty_for, handout_for, owed_by
 from caunoi.obligations.status import status_of
-from caunoi.orgs.lines import Kind
+from caunoi.obligations.turns import continue_all
+from caunoi.orgs.lines import Kind, Level, Line
 from caunoi.orgs.reorganizations import Decision, activate_due, stage_merge
 from caunoi.orgs.selectors import preview
+from tests.world import BUILDER
 
 
 @pytest.fixture
@@ -150,3 +152,29 @@ def test_closing_what_was_never_opened_is_refused(world, area):
 def test_a_stranger_does_not_find_the_areas_obligation(world, origin_duty):
     with pytest.raises(NotFoundForYou):
         duty_for(world.stranger, origin_duty.pk)
+
+
+def test_what_a_merged_committee_handed_out_goes_on_under_its_successor(world, order, at):
+    world.add_unit("D2", "Đảng ủy thứ hai", Kind.COMMITTEE, Level.UPPER_BASE, {Line.PARTY.value: "TU"})
+    monthly = order("CS.001", every="quarter", due_on=None)
+    handout = hand_out(actor=world.reviewer, unit=world.unit("DU"), order=monthly)
+    stage_merge(
+        actor=BUILDER,
+        sources=[world.unit("DU"), world.unit("D2")],
+        parent=world.unit("TU"),
+        code="D3",
+        name="Đảng ủy hợp nhất",
+        short_name="Đảng ủy hợp nhất",
+        kind=Kind.COMMITTEE,
+        effective_on=date(2026, 11, 1),
+        decision=Decision("15-QĐ/TU", date(2026, 10, 12), "Tỉnh ủy"),
+    )
+    with at(date(2027, 1, 4)):
+        activate_due(system_actor("Tác vụ hằng ngày"))
+        assert continue_all(system_actor("Tác vụ hằng ngày")) > 0
+        opened = Obligation.objects.system("test").filter(handout=handout, opened_on=date(2027, 1, 4))
+        assert {row.superior.code for row in opened} == {"D3"}
+        handout.refresh_from_db()
+        assert (handout.unit.code, handout.custodian.code) == ("DU", "D3")
+        assert handout_for(world.reviewer, handout.pk) == handout
+        decline_units(actor=world.reviewer, handout=handout, units=[world.unit("CS.004").pk])

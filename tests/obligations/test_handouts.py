@@ -1,8 +1,11 @@
 """Handing out: by scope, by rhythm, once only, within reach."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from caunoi.documents.models import Distribution, Finding
 from caunoi.kernel.actors import system_actor
@@ -243,3 +246,26 @@ def test_a_stranger_gets_no_suggestion_from_a_clause_or_a_finding(world, provisi
         suggest(world.stranger, provision.pk, None)
     with pytest.raises(NotFoundForYou):
         suggest(world.stranger, None, finding.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_hand_out_once(emptied_without_triggers, world, order):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one writer: the second click always sees the first")
+    actor, unit, chosen = world.reviewer, world.unit("DU"), order("CS.001", due_on=date(2099, 1, 5))
+    both = threading.Barrier(2)
+
+    def click():
+        both.wait()
+        try:
+            hand_out(actor=actor, unit=unit, order=chosen)
+        except Invalid as problem:
+            return set(problem.fields)
+        finally:
+            connection.close()
+        return set()
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = [future.result() for future in [pool.submit(click), pool.submit(click)]]
+    assert sorted(outcomes, key=len) == [set(), {"units"}]
+    assert Obligation.objects.system("test").count() == 1

@@ -230,3 +230,20 @@ def test_the_audit_tells_the_story(world, duty):
     services.accept(actor=world.reviewer, duty=duty)
     rows = AuditEntry.objects.filter(target_type="obligations.obligation", target_id=str(duty.pk))
     assert list(rows.order_by("pk").values_list("action", flat=True)) == ["duties.submit", "duties.accept"]
+
+
+def test_evidence_with_a_secrecy_mark_leaves_only_the_fact_in_the_log(world, duty):
+    text = "TỈNH ỦY AN KHÊ THƯỢNG\nMẬT\nSố 3-KH/TU\nKẾ HOẠCH\nvề đề tài kín\n".encode()
+    before = AuditEntry.objects.count()
+    with pytest.raises(Invalid, match="độ mật"):
+        services.submit(
+            actor=world.leader,
+            duty=duty,
+            evidence=Evidence("05-KH/CB", date(2026, 10, 9), "", text, "de-tai-kin.txt"),
+        )
+    entry = AuditEntry.objects.latest("pk")
+    assert AuditEntry.objects.count() == before + 1
+    assert (entry.action, entry.actor_label) == ("duties.refuse_secret", world.leader.label)
+    assert "kin" not in str(entry.changes) + entry.target_label
+    assert not StoredFile.objects.exists()
+    assert _fresh(duty).stage == "open"

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from caunoi.kernel.errors import Invalid
+from caunoi.kernel.errors import Forbidden, Invalid
 from caunoi.orgs import services
 from caunoi.orgs.lines import Kind, Level, Line
 from caunoi.orgs.selectors import label, labels, search_units, tree_at
@@ -76,3 +76,43 @@ def test_a_unit_never_stands_under_itself(world):
 
 def test_a_unit_not_yet_there_is_named_as_it_will_be(world):
     assert labels([world.unit("CS.001").pk], date(2019, 1, 1))[world.unit("CS.001").pk].code == "CS.001"
+
+
+def test_an_admin_takes_no_unit_of_others_under_the_own_one(world, today):
+    with pytest.raises(Forbidden):
+        services.attach(
+            actor=world.unit_admin,
+            unit=world.unit("CB.XA"),
+            parent=world.unit("DU"),
+            line=Line.PARTY,
+            on=date(2026, 1, 1),
+        )
+
+
+@pytest.mark.parametrize("parents", [{Line.STATE: None}, {}])
+def test_only_the_installation_itself_begins_a_new_tree(world, today, parents):
+    with pytest.raises((Invalid, Forbidden)):
+        services.create_unit(
+            actor=world.unit_admin,
+            code="MOI",
+            name="Cơ quan mới",
+            short_name="Cơ quan mới",
+            kind=Kind.AGENCY,
+            level=Level.PROVINCE,
+            on=BEGIN,
+            parents=parents,
+        )
+
+
+def test_an_admin_sets_up_no_unit_in_a_line_of_others(world, today):
+    with pytest.raises(Forbidden):
+        services.create_unit(
+            actor=world.unit_admin,
+            code="MOI",
+            name="Hội mới",
+            short_name="Hội mới",
+            kind=Kind.MASS_ORGANIZATION,
+            level=Level.BASE,
+            on=BEGIN,
+            parents={Line.FRONT: "DU"},
+        )

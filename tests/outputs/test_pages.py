@@ -185,3 +185,14 @@ def test_the_command_says_what_is_wrong_and_writes_nothing(
     with pytest.raises(problem):
         command.run(_arguments(tmp_path / "x.docx", **changed))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_order_twice_is_one_job(
+    told: Told, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    actor, unit = told.world.reviewer, told.world.unit("DU")
+    with django_capture_on_commit_callbacks(execute=True):
+        first = order_report(actor=actor, period=told.period, unit=unit)
+        assert order_report(actor=actor, period=told.period, unit=unit).pk == first.pk
+    assert FrozenReport.objects.system("test").count() == 1
+    assert order_report(actor=actor, period=told.period, unit=unit).pk != first.pk

@@ -7,7 +7,6 @@ from datetime import date
 from caunoi.accounts.models import RoleGrant
 from caunoi.kernel.actors import Actor
 from caunoi.orgs.custody import CustodyTransfer
-from caunoi.orgs.models import valid_on
 
 
 def preview(unit_ids: list[int]) -> list[str]:
@@ -17,20 +16,25 @@ def preview(unit_ids: list[int]) -> list[str]:
 
 
 def transfer(actor: Actor, mapping: dict[int, int], on: date) -> list[str]:
-    """End every running role in a ceased unit and open the same one in its successor."""
-    rows = RoleGrant.objects.system("merge").filter(valid_on(on), unit_id__in=list(mapping))
-    moved = list(rows.select_related("person"))
+    """End every role of a ceased unit that runs or is to come, and open the same one in its successor.
+
+    A role that began after ``on`` is moved as well: the sweep may come days late.
+    """
+    rows = RoleGrant.objects.system("merge").filter(unit_id__in=list(mapping))
+    moved = list(rows.exclude(valid_to__lte=on).select_related("person"))
     for grant in moved:
-        RoleGrant.objects.create(
+        start = max(on, grant.valid_from)
+        # Who held the same role in two of the merged units holds it once: one revocation must end it.
+        RoleGrant.objects.system("merge").get_or_create(
             person=grant.person,
             role=grant.role,
             unit_id=mapping[grant.unit_id],
             line=grant.line,
-            valid_from=on,
+            valid_from=start,
             valid_to=grant.valid_to,
             delegated_by_id=grant.delegated_by_id,
         )
-    RoleGrant.objects.system("merge").filter(pk__in=[grant.pk for grant in moved]).update(valid_to=on)
+        RoleGrant.objects.system("merge").filter(pk=grant.pk).update(valid_to=start)
     return [f"{grant.person.username}: {grant.role}" for grant in moved]
 
 

@@ -65,9 +65,7 @@ def _choices(held: list[RoleGrant], names: dict[int, UnitLabel]) -> list[ActingC
     return [ActingChoice(unit, names[unit].name, tuple(found)) for unit, found in by_unit.items()]
 
 
-def _actor(
-    person: Person, held: list[RoleGrant], names: dict[int, UnitLabel], unit_id: int | None
-) -> Actor:
+def _actor(person: Person, held: list[RoleGrant], names: dict[int, UnitLabel], unit_id: int | None) -> Actor:
     units = [grant.unit_id for grant in held]
     acting = unit_id if unit_id in units else (units[0] if units else None)
     spans = {(grant.line, grant.unit_id) for grant in held if grant.unit_id == acting}
@@ -141,6 +139,17 @@ def holders(unit_ids: Iterable[int], role: str) -> dict[int, list[str]]:
     for unit_id, name in rows.values_list("unit_id", "person__full_name"):
         found.setdefault(unit_id, []).append(name)
     return found
+
+
+def answers_for(person_id: int | None, unit_id: int) -> bool:
+    """Whether the person does the work of the unit today: fills in or sends for it (law 13)."""
+    rows = RoleGrant.objects.system("nobody accepts the work of the own unit").filter(
+        valid_on(clock.today()),
+        person_id=person_id or 0,
+        unit_id=unit_id,
+        role__in=(roles.ENTRY, roles.LEADER),
+    )
+    return rows.exists()
 
 
 def _audit_rows(actor: Actor) -> QuerySet[AuditEntry]:

@@ -6,16 +6,19 @@ from datetime import date, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import F, Q
 
 from caunoi.accounts import policies
 from caunoi.accounts.models import Person, RoleGrant
 from caunoi.kernel import clock, roles
 from caunoi.kernel.actors import Actor, require
 from caunoi.kernel.audit import record
+from caunoi.kernel.database import hold
 from caunoi.kernel.errors import Invalid, NotFoundForYou
 from caunoi.kernel.models import Installation
 from caunoi.kernel.selectors import is_empty
 from caunoi.kernel.usecases import use_case
+from caunoi.language.dates import format_date
 from caunoi.orgs.models import Unit, valid_on
 
 
@@ -62,7 +65,7 @@ def grant_role(
     valid_to: date | None = None,
 ) -> RoleGrant:
     """Give ``person`` a role in ``unit`` along ``line``, through the day ``valid_to``."""
-    require(policies.MANAGE_ACCOUNTS, actor, unit.pk)
+    require(policies.MANAGE_ACCOUNTS, actor, unit.pk, line=line)
     return _grant(actor, person, role, unit, line, valid_from, valid_to)
 
 
@@ -78,6 +81,7 @@ def _grant(
         )
     if last is not None and last < first:
         raise Invalid("Thời hạn không hợp lệ.", fields={"valid_to": "Ngày cuối phải từ ngày đầu trở đi."})
+    _refuse_held(person, role, unit, line, first, last)
     grant = RoleGrant.objects.create(
         person=person,
         role=role,
@@ -89,6 +93,22 @@ def _grant(
     )
     record(grant, unit_id=unit.pk, person=person.username, role=role, line=line, until=last)
     return grant
+
+
+def _refuse_held(person: Person, role: str, unit: Unit, line: str, first: date, last: date | None) -> None:
+    """The same role twice would outlive its revocation."""
+    hold(person)
+    rows = RoleGrant.objects.system("a role is held once").filter(
+        person=person, role=role, unit=unit, line=line, delegated_by=None
+    )
+    rows = rows.filter(Q(valid_to=None) | Q(valid_to__gt=first))
+    if last is not None:
+        rows = rows.filter(valid_from__lte=last)
+    if rows.exists():
+        raise Invalid(
+            "Tài khoản đã giữ vai trò này trong thời gian đó.",
+            fields={"role": "Chọn vai trò khác, hoặc thu hồi vai trò đang giữ trước."},
+        )
 
 
 def _after(last: date) -> date:
@@ -109,7 +129,7 @@ def create_account_with_role(
     valid_to: date | None,
 ) -> Person:
     """Set up an account together with its first role: both or neither."""
-    require(policies.MANAGE_ACCOUNTS, actor, unit.pk)
+    require(policies.MANAGE_ACCOUNTS, actor, unit.pk, line=line)
     person = _create(username, full_name, password, unit, demo=False)
     _grant(actor, person, role, unit, line, valid_from, valid_to)
     return person
@@ -117,24 +137,45 @@ def create_account_with_role(
 
 @use_case("accounts.revoke")
 def revoke_role(*, actor: Actor, grant: RoleGrant, reason: str) -> None:
-    """End a role today, with the reason."""
+    """End a role today, with the reason; what its holder delegated of it ends with it."""
     require(policies.MANAGE_ACCOUNTS, actor, grant.unit_id)
     if not reason.strip():
         raise Invalid("Chưa có lý do.", fields={"reason": "Nhập lý do thu hồi."})
+    for ending in (grant, *_delegated_from(grant)):
+        _end(ending, reason)
+
+
+def _delegated_from(grant: RoleGrant) -> list[RoleGrant]:
+    rows = RoleGrant.objects.system("what was delegated of a role").filter(
+        delegated_by_id=grant.person_id, role=grant.role, unit_id=grant.unit_id, line=grant.line
+    )
+    running = rows.filter(Q(valid_to=None) | Q(valid_to__gt=clock.today()))
+    return list(running.exclude(valid_to=F("valid_from")))
+
+
+def _end(grant: RoleGrant, reason: str = "") -> None:
     end = max(clock.today(), grant.valid_from)
+    if grant.valid_to is not None and grant.valid_to <= end:
+        raise Invalid("Vai trò này đã kết thúc.", todo="Tải lại danh sách để xem tình trạng hiện nay.")
     RoleGrant.objects.system("end of a role").filter(pk=grant.pk).update(valid_to=end)
     record(grant, unit_id=grant.unit_id, valid_to=(grant.valid_to, end), reason=reason)
 
 
 @use_case("accounts.delegate")
 def delegate_by_name(*, actor: Actor, role: str, username: str, until: date) -> RoleGrant:
-    """Let a colleague of the acting unit hold one of the actor's own roles through ``until``."""
+    """Let a colleague of the acting unit hold one of the actor's own roles through ``until``.
+
+    Never for longer than the actor holds it, and never a role that was itself delegated.
+    """
     require(policies.DELEGATE, actor, actor.unit_id)
-    own = next((grant for grant in actor.grants if grant.role == role), None)
+    own = _held_in_person(actor, role)
     if own is None:
         raise Invalid("Chỉ ủy quyền được vai trò của chính mình.", fields={"role": "Chọn lại vai trò."})
     if until < clock.today():
         raise Invalid("Thời hạn không hợp lệ.", fields={"until": "Chọn ngày từ hôm nay trở đi."})
+    if own.valid_to is not None and _after(until) > own.valid_to:
+        last = format_date(own.valid_to - timedelta(days=1))
+        raise Invalid("Thời hạn không hợp lệ.", fields={"until": f"Vai trò của bạn chỉ đến hết ngày {last}."})
     colleague = RoleGrant.objects.system("colleagues of the acting unit").filter(
         valid_on(clock.today()), unit_id=own.unit_id, person__username=username, person__is_active=True
     )
@@ -157,6 +198,18 @@ def delegate_by_name(*, actor: Actor, role: str, username: str, until: date) -> 
     return grant
 
 
+def _held_in_person(actor: Actor, role: str) -> RoleGrant | None:
+    """The actor's role in the acting unit that nobody delegated, the longest one."""
+    rows = RoleGrant.objects.system("one's own role").filter(
+        valid_on(clock.today()),
+        person_id=actor.person_id or 0,
+        unit_id=actor.unit_id or 0,
+        role=role,
+        delegated_by=None,
+    )
+    return rows.order_by(F("valid_to").desc(nulls_first=True)).first()
+
+
 @use_case("accounts.end_delegation")
 def end_delegation(*, actor: Actor, pk: int) -> None:
     """Take one's own delegation back today."""
@@ -165,8 +218,7 @@ def end_delegation(*, actor: Actor, pk: int) -> None:
     grant = rows.first()
     if grant is None:
         raise NotFoundForYou("Không tìm thấy ủy quyền này.")
-    rows.update(valid_to=max(clock.today(), grant.valid_from))
-    record(grant, unit_id=grant.unit_id, valid_to=(grant.valid_to, clock.today()))
+    _end(grant)
 
 
 @use_case("demo.begin")
@@ -175,7 +227,9 @@ def begin_demo(*, actor: Actor, clock_date: date) -> None:
     require(policies.BEGIN_DEMO, actor)
     if not is_empty():
         raise Invalid("Hệ thống đã có dữ liệu nên không nạp bản trình diễn.", todo="Dùng make demo-reset.")
-    facts, _ = Installation.objects.update_or_create(pk=1, defaults={"is_demo": True, "clock_date": clock_date})
+    facts, _ = Installation.objects.update_or_create(
+        pk=1, defaults={"is_demo": True, "clock_date": clock_date}
+    )
     record(facts, clock_date=(None, clock_date))
 
 

@@ -6,7 +6,6 @@ import argparse
 import threading
 import time
 
-
 LOOK_EVERY_SECONDS = 30
 
 
@@ -29,6 +28,7 @@ def _sweep_daily() -> None:
     from django.db import close_old_connections
 
     from caunoi import sweep
+    from caunoi.kernel import jobs
 
     log = logging.getLogger("caunoi.worker")
     first = True
@@ -38,6 +38,8 @@ def _sweep_daily() -> None:
             if first or sweep.due():
                 log.info("sweep: %s", sweep.run())
                 first = False
+            # A job that fell silent is not left until tomorrow: somebody waits on its page.
+            jobs.requeue_silent()
         except Exception:
             log.exception("the sweep failed; it is tried again in %s s", LOOK_EVERY_SECONDS)
         time.sleep(LOOK_EVERY_SECONDS)

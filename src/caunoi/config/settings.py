@@ -132,6 +132,8 @@ STORAGES = {
 
 # A 200 MB upload is cut off while it comes in; the readers have their own, lower limit.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# A hand-out names each of its units: a province has some thousands of chi bộ.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 CAUNOI_UPLOAD_LIMIT = 50 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "caunoi.web.uploads.LimitedUpload",

@@ -95,6 +95,12 @@ def clauses(provision_ids: Iterable[int]) -> dict[int, Clause]:
     return {row.pk: _clause(row, known) for row in wanted}
 
 
+def readable_clauses(actor: Actor, provision_ids: Iterable[int]) -> dict[int, Clause]:
+    """Those of the clauses whose document the actor may read: a figure gives nobody a text that was not sent."""
+    rows = Provision.objects.visible_to(actor).filter(pk__in=set(provision_ids))
+    return clauses(rows.values_list("pk", flat=True))
+
+
 def _clause(row: Provision, known: dict[int, Provision]) -> Clause:
     version = row.version
     return Clause(

@@ -25,7 +25,7 @@ from caunoi.documents.wording import whole_day
 from caunoi.kernel import clock
 from caunoi.kernel.actors import Actor, require
 from caunoi.kernel.audit import record
-from caunoi.kernel.database import advance
+from caunoi.kernel.database import advance, hold
 from caunoi.kernel.errors import Invalid, Refused
 from caunoi.kernel.usecases import use_case
 from caunoi.language.dates import format_date
@@ -46,6 +46,7 @@ def register_document(*, actor: Actor, unit: Unit, data: bytes, file_name: str) 
 def _register(*, actor: Actor, unit: Unit, incoming: Incoming) -> Document:
     require(policies.REGISTER, actor, unit.pk)
     facts = incoming.analysis.metadata
+    hold(unit)
     _refuse_known(actor, incoming)
     document = Document.objects.create(
         unit=unit,

@@ -6,6 +6,7 @@ they cannot be taken. Trống, 0 and không phát sinh are three different thing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,6 +19,8 @@ from caunoi.rules.columns import Column, FieldState
 
 STATES = tuple(state.code for state in FieldState)
 LARGEST = 2**53
+# Control characters other than tab and line ends: U+0000 is taken by no database text of PostgreSQL.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Cell:
 
 def read_cell(field: Field, typed: str, state: str = "") -> Cell:
     """What somebody typed into a field. ``state`` empty means: a number, or trống where nothing is typed."""
-    text = nfc(typed).strip()
+    text = _CONTROLS.sub("", nfc(typed)).strip()
     chosen = state if state in STATES else ""
     if chosen in ("nil", "not-applicable"):
         return Cell(chosen, text, problem=_beside_state(field, chosen, text))

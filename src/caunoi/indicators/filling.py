@@ -11,7 +11,7 @@ from caunoi.indicators.models import Submission, SubmissionStep, SubmissionVersi
 from caunoi.kernel import clock
 from caunoi.kernel.actors import Actor, require
 from caunoi.kernel.audit import record
-from caunoi.kernel.database import advance
+from caunoi.kernel.database import advance, hold
 from caunoi.kernel.errors import Conflict, Invalid
 from caunoi.kernel.usecases import use_case
 
@@ -74,6 +74,7 @@ def _refuse_closed(submission: Submission) -> None:
 def send(*, actor: Actor, submission: Submission) -> SubmissionVersion:
     """Send the draft to the unit directly above; refused while any field is marked."""
     require(policies.SEND, actor, submission.custodian_id)
+    hold(submission)
     _refuse_closed(submission)
     definition = submission.period.form_version.read
     cells = checked(definition, loaded(submission.draft))

@@ -34,7 +34,10 @@ def preview(unit_ids: list[int]) -> list[str]:
 
 
 def transfer(actor: Actor, mapping: dict[int, int], on: date) -> list[str]:
-    """Move custody of all reports, who accepts open ones, and whatever else the ceased units kept."""
+    """Move custody of all reports, who accepts them, and whatever else the ceased units kept.
+
+    Accepted reports too get their new superior: a restatement must find somebody who accepts it.
+    """
     names = labels([*mapping, *mapping.values()])
     moved = []
     for ceased, successor in mapping.items():
@@ -43,9 +46,7 @@ def transfer(actor: Actor, mapping: dict[int, int], on: date) -> list[str]:
         for submission in open_rows:
             note(actor, submission, Kind.MOVED, submission.current, words)
         count = _of(custodian_id=ceased).update(custodian_id=successor, revision=F("revision") + 1)
-        _of(superior_id=ceased).filter(state__in=OPEN).update(
-            superior_id=successor, revision=F("revision") + 1
-        )
+        _of(superior_id=ceased).update(superior_id=successor, revision=F("revision") + 1)
         for model in (Period, Target, FrozenReport):
             kept = model.objects.system("merge").filter(custodian_id=ceased)
             kept.update(custodian_id=successor, revision=F("revision") + 1)

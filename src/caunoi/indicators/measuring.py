@@ -13,6 +13,7 @@ from caunoi.indicators.models import DataElement, Indicator, Judgement, Period, 
 from caunoi.kernel import clock
 from caunoi.kernel.actors import Actor, require
 from caunoi.kernel.audit import record
+from caunoi.kernel.database import hold
 from caunoi.kernel.errors import Invalid
 from caunoi.kernel.usecases import use_case
 from caunoi.orgs.models import Unit
@@ -56,6 +57,7 @@ def define_target(
 ) -> Target:
     """Make a confirmed target finding (or a target without one) measurable for ``unit`` and those below."""
     require(policies.DEFINE, actor, unit.pk)
+    hold(unit)
     elements = _elements(measure)
     _check(unit, measure, threshold, elements, finding)
     target = Target.objects.create(

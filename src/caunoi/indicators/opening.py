@@ -12,6 +12,7 @@ from caunoi.indicators.models import ExpectedReporter, FormVersion, Period, Subm
 from caunoi.kernel import clock
 from caunoi.kernel.actors import Actor, require
 from caunoi.kernel.audit import record
+from caunoi.kernel.database import hold
 from caunoi.kernel.errors import Invalid
 from caunoi.kernel.usecases import use_case
 from caunoi.language.dates import format_date
@@ -42,6 +43,7 @@ def open_period(
 ) -> Period:
     """Open ``key`` for every unit of ``scope``: form version and reporters are frozen, one obligation each."""
     require(policies.OPEN_PERIOD, actor, unit.pk)
+    hold(unit)
     reporters = preview_reporters(scope, key)
     _check(unit, form_version, key, scope, due_on, reporters)
     period = Period.objects.create(
@@ -68,7 +70,8 @@ def open_period(
 
 def expect(actor: Actor, period: Period, reporters: Sequence[Reporter], added_on: date | None = None) -> None:
     """Put units on the period's list, each with its submission and its obligation."""
-    answering = living_successors([reporter.unit.id for reporter in reporters], clock.today())
+    involved = {unit for reporter in reporters for unit in (reporter.unit.id, reporter.superior_id)}
+    answering = living_successors(involved, clock.today())
     ExpectedReporter.objects.bulk_create(
         [
             ExpectedReporter(period=period, unit_id=r.unit.id, superior_id=r.superior_id, added_on=added_on)
@@ -78,7 +81,10 @@ def expect(actor: Actor, period: Period, reporters: Sequence[Reporter], added_on
     )
     submissions = [
         Submission(
-            period=period, unit_id=r.unit.id, custodian_id=answering[r.unit.id], superior_id=r.superior_id
+            period=period,
+            unit_id=r.unit.id,
+            custodian_id=answering[r.unit.id],
+            superior_id=answering[r.superior_id],
         )
         for r in reporters
     ]

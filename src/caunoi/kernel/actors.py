@@ -47,11 +47,13 @@ class Actor:
     def roles(self) -> frozenset[str]:
         return frozenset(grant.role for grant in self.grants)
 
-    def may(self, capability: Capability, unit_id: int | None = None) -> bool:
-        """Whether the actor holds ``capability`` (for the unit, when one is given)."""
+    def may(self, capability: Capability, unit_id: int | None = None, line: str | None = None) -> bool:
+        """Whether the actor holds ``capability`` (for the unit and by a role of the line, when given)."""
         if self.is_system:
             return capability.by_system
-        fitting = [grant for grant in self.grants if grant.role in capability.roles]
+        fitting = [
+            grant for grant in self.grants if grant.role in capability.roles and line in (None, grant.line)
+        ]
         if unit_id is None or capability.reach == "any":
             return bool(fitting)
         return any(self._reaches(grant, capability.reach, unit_id) for grant in fitting)
@@ -71,15 +73,21 @@ def system_actor(name: str) -> Actor:
 
 
 def require(
-    capability: Capability, actor: Actor, unit_id: int | None = None, *, visible: bool = True
+    capability: Capability,
+    actor: Actor,
+    unit_id: int | None = None,
+    *,
+    line: str | None = None,
+    visible: bool = True,
 ) -> None:
     """Let the use case go on, or raise.
 
-    ``visible=False`` answers "not found" instead of "forbidden", for what the actor
+    ``line`` asks for a role of that line: what is given or set up in a line is decided in
+    that line. ``visible=False`` answers "not found" instead of "forbidden", for what the actor
     may not even know of.
     """
     mark_policy_checked()
-    if actor.may(capability, unit_id):
+    if actor.may(capability, unit_id, line):
         return
     if not visible:
         raise NotFoundForYou()

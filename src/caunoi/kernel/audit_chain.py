@@ -7,7 +7,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from caunoi.kernel import clock
 from caunoi.kernel.models import AuditBlock, AuditEntry
@@ -20,8 +20,12 @@ BLOCK_SIZE = 5_000
 def close_blocks(*, settled: timedelta = SETTLED) -> int:
     """Close blocks over all settled entries; returns how many were closed."""
     closed = 0
-    while _close_one(settled):
-        closed += 1
+    try:
+        while _close_one(settled):
+            closed += 1
+    except IntegrityError:
+        # Another worker closed the block after the same one; the chain never forks.
+        return closed
     return closed
 
 

@@ -27,6 +27,8 @@ def make(folder: Path) -> dict[str, Any]:
     if folder.exists() and any(folder.iterdir()):
         raise Refused("Thư mục sao lưu không trống.", where=str(folder), todo="Chọn một thư mục mới.")
     folder.mkdir(parents=True, exist_ok=True)
+    # The copy holds everything that the roles keep apart.
+    folder.chmod(0o700)
     # The database first: a file stored meanwhile is then copied too much, never too little.
     _dump(folder)
     if files.root().exists():
@@ -61,9 +63,10 @@ def restore(folder: Path) -> dict[str, Any]:
             todo="Đặt CAUNOI_DATABASE_URL đúng loại cơ sở dữ liệu rồi chạy lại.",
         )
     _refuse_filled()
-    _load(folder)
+    # The files first: a restore that stops half-way leaves an empty database and can be run again.
     if (folder / "files").exists():
         shutil.copytree(folder / "files", files.root(), dirs_exist_ok=True)
+    _load(folder)
     return manifest
 
 
@@ -113,7 +116,13 @@ def _load(folder: Path) -> None:
     connection.close()
     name = settings.DATABASES["default"]["NAME"]
     _client(
-        "pg_restore", "--clean", "--if-exists", "--no-owner", f"--dbname={name}", str(folder / "caunoi.dump")
+        "pg_restore",
+        "--clean",
+        "--if-exists",
+        "--no-owner",
+        "--single-transaction",
+        f"--dbname={name}",
+        str(folder / "caunoi.dump"),
     )
 
 

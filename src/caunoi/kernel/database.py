@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connection, models
+from django.db.models import F
 
 from caunoi.kernel.errors import Conflict
 
@@ -16,6 +17,15 @@ from caunoi.kernel.errors import Conflict
 def is_sqlite() -> bool:
     """Whether the default database is the embedded one."""
     return connection.vendor == "sqlite"
+
+
+def hold(row: models.Model) -> None:
+    """Hold ``row`` until the transaction ends, so that checks made from here on see every earlier writer.
+
+    On PostgreSQL two requests can pass the same check before either has written; a conditional
+    update that changes nothing makes the second wait for the first. SQLite has one writer anyway.
+    """
+    type(row)._base_manager.filter(pk=row.pk).update(**{row._meta.pk.attname: F(row._meta.pk.attname)})
 
 
 def advance(row: models.Model, **changes: Any) -> None:

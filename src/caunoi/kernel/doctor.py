@@ -49,7 +49,9 @@ def append_only() -> list[Finding]:
         cursor.execute(query)
         present = {row[0] for row in cursor.fetchall()}
     missing = [
-        frozen.table for frozen in triggers.frozen_tables() if f"{frozen.table}_no_update" not in present
+        frozen.table
+        for frozen in triggers.frozen_tables()
+        if not set(triggers.names(connection, frozen)) <= present
     ]
     if missing:
         return [Finding("lỗi", f"Thiếu khóa chống sửa ở: {', '.join(missing)}.", "Chạy: caunoi migrate")]

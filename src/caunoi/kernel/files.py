@@ -60,8 +60,12 @@ def _write_once(place: Path, data: bytes) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     # Written beside and renamed, so that a killed process never leaves half a file.
     handle, beside = tempfile.mkstemp(dir=place.parent)
-    with os.fdopen(handle, "wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(beside, place)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(beside, place)
+    except OSError:
+        Path(beside).unlink(missing_ok=True)
+        raise

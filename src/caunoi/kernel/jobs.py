@@ -6,15 +6,17 @@ heartbeat stopped is queued again.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 from django_tasks.base import Task
 
 from caunoi.kernel import clock
 from caunoi.kernel.actors import Actor
+from caunoi.kernel.errors import Conflict
 from caunoi.kernel.models import Job
 
 SILENT_FOR = timedelta(minutes=2)
@@ -45,33 +47,66 @@ def begin(job_id: int) -> Job | None:
     return Job.objects.get(pk=job_id) if taken else None
 
 
+def unfinished(task: Task[Any, Any], *, actor: Actor, ids: dict[str, int | str]) -> Job | None:
+    """The same task that the same person asked for and that still waits or runs."""
+    rows = Job.objects.filter(
+        task=task.module_path,
+        actor_id=actor.person_id,
+        unit_id=actor.unit_id,
+        state__in=[Job.State.QUEUED, Job.State.RUNNING],
+    )
+    return next((job for job in rows.order_by("pk") if ids.items() <= job.ids.items()), None)
+
+
+def _own(job: Job) -> QuerySet[Job]:
+    """The row as long as this run holds it: one that was silent for too long has lost it to the next."""
+    return Job.objects.filter(pk=job.pk, tries=job.tries)
+
+
+def keep(job: Job, **ids: int | str) -> None:
+    """Name in the job what it made, in the transaction that made it; raises Conflict for a run that lost the job."""
+    if not _own(job).update(ids={**job.ids, **ids}):
+        raise Conflict("Công việc này đã được giao cho lượt chạy khác.")
+    job.ids = {**job.ids, **ids}
+
+
 def beat(job: Job, done: int) -> None:
     """Say that the job lives and how far it is."""
-    Job.objects.filter(pk=job.pk).update(done=done, heartbeat=clock.true_now())
+    _own(job).update(done=done, heartbeat=clock.true_now())
 
 
 def finish(job: Job) -> None:
     """Close the job as done."""
-    Job.objects.filter(pk=job.pk).update(
-        state=Job.State.DONE, done=models.F("total"), finished_at=clock.true_now(), problem=""
-    )
+    _own(job).update(state=Job.State.DONE, done=models.F("total"), finished_at=clock.true_now(), problem="")
 
 
 def fail(job: Job, problem: str) -> None:
     """Close the job as failed with a sentence for the one who asked for it."""
-    Job.objects.filter(pk=job.pk).update(
-        state=Job.State.FAILED, problem=problem, finished_at=clock.true_now()
-    )
+    _own(job).update(state=Job.State.FAILED, problem=problem, finished_at=clock.true_now())
 
 
 def requeue_silent() -> int:
-    """Queue again every running job whose heartbeat stopped; give up after three tries."""
-    silent = Job.objects.filter(state=Job.State.RUNNING, heartbeat__lt=clock.true_now() - SILENT_FOR)
-    again = 0
-    for job in silent:
+    """Queue again every running job whose heartbeat stopped; give up after three tries.
+
+    A job that never began is queued once more as well: the process that asked for it may have
+    died between writing the row and telling the workers. Telling them twice is harmless.
+    """
+    before = clock.true_now() - SILENT_FOR
+    stopped = models.Q(state=Job.State.RUNNING, heartbeat__lt=before)
+    again = _tell_again(before)
+    for job in Job.objects.filter(stopped):
         if job.tries >= MOST_TRIES:
             fail(job, "Công việc đã dừng giữa chừng ba lần. Báo quản trị hệ thống kiểm tra tiến trình nền.")
-            continue
-        again += Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(state=Job.State.QUEUED)
-        import_string(job.task).enqueue(job.pk)
+        elif _own(job).filter(stopped).update(state=Job.State.QUEUED):
+            import_string(job.task).enqueue(job.pk)
+            again += 1
     return again
+
+
+def _tell_again(before: datetime) -> int:
+    untold = Job.objects.filter(state=Job.State.QUEUED, heartbeat=None, created_at__lt=before)
+    found = list(untold)
+    for job in found:
+        untold.filter(pk=job.pk).update(heartbeat=clock.true_now())
+        import_string(job.task).enqueue(job.pk)
+    return len(found)

@@ -47,7 +47,7 @@ class AuditBlock(models.Model):
     first_id = models.BigIntegerField()
     last_id = models.BigIntegerField(unique=True)
     count = models.IntegerField()
-    previous = models.CharField(max_length=64, blank=True)
+    previous = models.CharField(max_length=64, blank=True, unique=True)
     digest = models.CharField(max_length=64)
     closed_at = models.DateTimeField()
 

@@ -112,9 +112,25 @@ class GuardedQuerySet(models.QuerySet[M, M], Generic[M]):
         self._check()
         return super().raw(*args, **kwargs)
 
-    def union(self, *others: Any, **kwargs: Any) -> Any:
-        self._check()
-        return super().union(*others, **kwargs)
+    def _combinator_query(self, *args: Any, **kwargs: Any) -> Any:
+        # Called by union, intersection and difference with all the others.
+        for rows in (self, *args[1:]):
+            _check_other(rows)
+        return super()._combinator_query(*args, **kwargs)  # type: ignore[misc]
+
+    def __or__(self, other: Any) -> Any:
+        _check_other(other)
+        return super().__or__(other)
+
+    def __and__(self, other: Any) -> Any:
+        _check_other(other)
+        return super().__and__(other)
+
+
+def _check_other(rows: Any) -> None:
+    """A queryset that is combined with another lends it its rows, so it must be cleared itself."""
+    if isinstance(rows, GuardedQuerySet):
+        rows._check()
 
 
 GuardedManager = models.Manager.from_queryset(GuardedQuerySet)

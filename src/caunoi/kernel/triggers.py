@@ -62,6 +62,13 @@ def _statements(connection: BaseDatabaseWrapper, present: set[str]) -> list[str]
     return lines
 
 
+def names(connection: BaseDatabaseWrapper, frozen: Frozen) -> list[str]:
+    """The triggers that ``install`` makes for a table."""
+    kinds = ["update"] if frozen.columns else ["update", "delete"]
+    kinds += [] if connection.vendor == "sqlite" else ["truncate"]
+    return [f"{frozen.table}_no_{kind}" for kind in kinds]
+
+
 def _drops(connection: BaseDatabaseWrapper, frozen: Frozen) -> list[str]:
     on = "" if connection.vendor == "sqlite" else f' ON "{frozen.table}"'
     kinds = ("update", "delete") if connection.vendor == "sqlite" else ("update", "delete", "truncate")

@@ -17,6 +17,10 @@ from caunoi.language.dates import format_date
 LARGEST = 20 * 1024 * 1024
 
 
+class SecretEvidence(Invalid):
+    """The file carries a secrecy mark (law 16): nothing of it is kept, the log notes the fact alone."""
+
+
 @dataclass(frozen=True)
 class Evidence:
     """What proves that the product exists: the document's number and date, a note, a file."""
@@ -62,7 +66,7 @@ def keep_file(evidence: Evidence) -> StoredFile | None:
         advice = _("Nếu không có tệp .docx, bỏ tệp và chỉ nộp số, ngày văn bản.")
         raise Invalid(_("Không đọc được tệp."), fields={"file": f"{error} {advice}"}) from error
     if analysis.metadata.secrecy:
-        raise Invalid(
+        raise SecretEvidence(
             _("Tệp có dấu chỉ độ mật, không được đưa vào hệ thống. Tệp không được lưu."),
             fields={"file": _("Bỏ tệp này và báo ngay cán bộ phụ trách bảo vệ bí mật của cơ quan.")},
         )

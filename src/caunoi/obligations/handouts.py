@@ -13,6 +13,7 @@ from caunoi.documents.services import put_on_distribution
 from caunoi.kernel import clock
 from caunoi.kernel.actors import Actor, require
 from caunoi.kernel.audit import record
+from caunoi.kernel.database import hold
 from caunoi.kernel.errors import Invalid
 from caunoi.kernel.usecases import use_case
 from caunoi.obligations import policies
@@ -31,10 +32,12 @@ def hand_out(*, actor: Actor, unit: Unit, order: Order) -> Handout:
     """Hand the order out from ``unit``, which will accept the results; puts the units on the
     document's distribution list. Raises Invalid with the fields to mend, nothing half done."""
     require(policies.HAND_OUT, actor, unit.pk)
+    hold(unit)
     basis = _basis(actor, order)
     _check(unit.pk, order)
     handout = Handout.objects.create(
         unit=unit,
+        custodian=unit,
         document_version_id=basis.version_id if basis else None,
         provision=basis,
         finding_id=order.finding_id,
@@ -156,7 +159,7 @@ def open_turns(actor: Actor, handout: Handout, order: Order, unit_ids: Sequence[
     drafts = [
         Draft(
             unit_id=unit_id,
-            superior_id=handout.unit_id,
+            superior_id=handout.custodian_id,
             line=handout.line,
             title=handout.title,
             product=handout.product,
@@ -221,7 +224,8 @@ def _still_to_do(order: Order) -> bool:
 @use_case("duties.add_units")
 def add_units(*, actor: Actor, handout: Handout, units: Sequence[int]) -> list[Obligation]:
     """Give the same work to units that came into the scope later; only units that were proposed."""
-    require(policies.HAND_OUT, actor, handout.unit_id)
+    require(policies.HAND_OUT, actor, handout.custodian_id)
+    hold(handout)
     proposed = {unit.id for unit in newcomers(handout)}
     if not units or not set(units) <= proposed:
         raise Invalid(
@@ -229,15 +233,15 @@ def add_units(*, actor: Actor, handout: Handout, units: Sequence[int]) -> list[O
         )
     rows = open_turns(actor, handout, order_of(handout), units)
     codes = [label.code for label in labels(units).values()]
-    record(handout, unit_id=handout.unit_id, units=codes, obligations=len(rows))
+    record(handout, unit_id=handout.custodian_id, units=codes, obligations=len(rows))
     return rows
 
 
 @use_case("duties.decline_units")
 def decline_units(*, actor: Actor, handout: Handout, units: Sequence[int]) -> None:
     """Note that proposed units do not get this work, so that they are not proposed again."""
-    require(policies.HAND_OUT, actor, handout.unit_id)
+    require(policies.HAND_OUT, actor, handout.custodian_id)
     kept = sorted({*handout.left_out, *units})
     Handout.objects.system("declined newcomers").filter(pk=handout.pk).update(left_out=kept)
-    record(handout, unit_id=handout.unit_id, left_out=(handout.left_out, kept))
+    record(handout, unit_id=handout.custodian_id, left_out=(handout.left_out, kept))
     handout.left_out = kept

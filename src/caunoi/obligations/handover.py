@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from caunoi.kernel.actors import Actor
 from caunoi.kernel.scoping import GuardedQuerySet
-from caunoi.obligations.models import Obligation, Participation, ProgressNote
+from caunoi.obligations.models import Handout, Obligation, Participation, ProgressNote
 from caunoi.obligations.opening import note_steps
 from caunoi.orgs.custody import CustodyTransfer
 from caunoi.orgs.selectors import labels
@@ -58,6 +58,7 @@ def transfer(actor: Actor, mapping: dict[int, int], on: date) -> list[str]:
         rows = Obligation.objects.system("merge").filter(custodian_id=ceased)
         count = rows.update(custodian_id=successor, revision=F("revision") + 1)
         _open(Q(superior_id=ceased)).update(superior_id=successor, revision=F("revision") + 1)
+        Handout.objects.system("merge").filter(custodian_id=ceased).update(custodian_id=successor)
         _take_part_instead(ceased, successor)
         if count:
             moved.append(

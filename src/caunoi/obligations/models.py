@@ -23,11 +23,12 @@ CASE_TITLE = "Việc theo hồ sơ đơn thư số"
 class Handout(GuardedModel):
     """One act of handing out: what, to which scope, how often; its obligations are the result.
 
-    ``unit`` hands out and later accepts. ``left_out`` keeps the units that were in the scope and
-    were unticked on purpose, so that they are not proposed again.
+    ``unit`` handed out; ``custodian`` answers for it today and accepts. ``left_out`` keeps the
+    units that were in the scope and were unticked on purpose, so that they are not proposed again.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="handouts")
+    custodian = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="handouts_in_custody")
     document_version = models.ForeignKey(
         DocumentVersion, on_delete=models.PROTECT, related_name="handouts", null=True
     )
@@ -46,14 +47,14 @@ class Handout(GuardedModel):
     on = models.DateField()
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "on"])]
+        indexes = [models.Index(fields=["custodian", "on"])]
 
     def __str__(self) -> str:
         return self.title
 
     @classmethod
     def scope_for(cls, rows: GuardedQuerySet[Any], actor: Actor) -> GuardedQuerySet[Any]:
-        return rows.filter(unit__in=overseen_units(actor))
+        return rows.filter(custodian__in=overseen_units(actor))
 
 
 class Obligation(GuardedModel):

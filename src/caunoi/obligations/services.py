@@ -11,20 +11,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caunoi.accounts.models import RoleGrant
-from caunoi.kernel import clock, roles
+from caunoi.accounts.selectors import answers_for
+from caunoi.kernel import clock
 from caunoi.kernel.actors import Actor, require
 from caunoi.kernel.audit import record
 from caunoi.kernel.database import advance
 from caunoi.kernel.errors import Conflict, Forbidden, Invalid, NotFoundForYou
 from caunoi.kernel.usecases import use_case
 from caunoi.obligations import policies
-from caunoi.obligations.evidence import Evidence, check, keep_file
+from caunoi.obligations.evidence import Evidence, SecretEvidence, check, keep_file
 from caunoi.obligations.models import CaseGrant, Extension, Obligation, ProgressNote
 from caunoi.obligations.opening import note_steps
 from caunoi.obligations.origins import origin_of
 from caunoi.obligations.status import remind_on
-from caunoi.orgs.models import valid_on
 
 Stage = Obligation.Stage
 Kind = ProgressNote.Kind
@@ -49,9 +48,26 @@ def note_progress(*, actor: Actor, duty: Obligation, text: str) -> None:
     record(duty, unit_id=duty.custodian_id, note=_shown(duty, text.strip()))
 
 
-@use_case("duties.submit")
 def submit(*, actor: Actor, duty: Obligation, evidence: Evidence, revision: int | None = None) -> None:
-    """Hand the result in with its evidence; from now on it waits for the superior."""
+    """Hand the result in with its evidence; from now on it waits for the superior.
+
+    A file with a secrecy mark is refused, and the log keeps that fact in a transaction of its own.
+    """
+    try:
+        _submit(actor=actor, duty=duty, evidence=evidence, revision=revision)
+    except SecretEvidence:
+        _note_secret(actor=actor, duty=duty)
+        raise
+
+
+@use_case("duties.refuse_secret")
+def _note_secret(*, actor: Actor, duty: Obligation) -> None:
+    require(policies.SUBMIT, actor, duty.custodian_id, visible=_granted(actor, duty))
+    record(duty, unit_id=duty.custodian_id, refused=_("Từ chối một tệp minh chứng có dấu chỉ độ mật"))
+
+
+@use_case("duties.submit")
+def _submit(*, actor: Actor, duty: Obligation, evidence: Evidence, revision: int | None = None) -> None:
     require(policies.SUBMIT, actor, duty.custodian_id, visible=_granted(actor, duty))
     _by_hand_only(duty)
     _expect_revision(duty, revision)
@@ -133,7 +149,7 @@ def extend(
         duty,
         unit_id=duty.custodian_id,
         due_on=(before, until),
-        decision=ruling.symbol,
+        decision=_shown(duty, ruling.symbol),
         reason=_shown(duty, reason),
     )
     return row
@@ -186,13 +202,7 @@ def may_judge(actor: Actor, duty: Obligation) -> bool:
         return False
     if duty.custodian_id == duty.superior_id:
         return True
-    held = RoleGrant.objects.system("nobody accepts the work of the own unit").filter(
-        valid_on(clock.today()),
-        person_id=actor.person_id or 0,
-        unit_id=duty.custodian_id,
-        role__in=(roles.ENTRY, roles.LEADER),
-    )
-    return not held.exists()
+    return not answers_for(actor.person_id, duty.custodian_id)
 
 
 def _granted(actor: Actor, duty: Obligation) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from caunoi.kernel import clock
 from caunoi.kernel.actors import Actor, require
 from caunoi.kernel.audit import record
+from caunoi.kernel.database import hold
 from caunoi.kernel.usecases import use_case
 from caunoi.obligations import policies
 from caunoi.obligations.handouts import open_turns, order_of
@@ -41,8 +42,9 @@ def _missing(handout: Handout) -> list[int]:
 def continue_handout(*, actor: Actor, handout: Handout) -> list[Obligation]:
     """Open this year's turns for the units that still answer for the work."""
     require(policies.CONTINUE, actor)
+    hold(handout)
     units = _missing(handout)
     order = replace(order_of(handout), units=tuple(units))
     rows = open_turns(actor, handout, order, units)
-    record(handout, unit_id=handout.unit_id, year=clock.today().year, obligations=len(rows))
+    record(handout, unit_id=handout.custodian_id, year=clock.today().year, obligations=len(rows))
     return rows

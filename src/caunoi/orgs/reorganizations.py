@@ -9,7 +9,7 @@ from datetime import date
 from caunoi.kernel import clock
 from caunoi.kernel.actors import Actor, require
 from caunoi.kernel.audit import record
-from caunoi.kernel.database import advance
+from caunoi.kernel.database import advance, hold
 from caunoi.kernel.errors import Invalid
 from caunoi.kernel.usecases import use_case
 from caunoi.orgs import policies
@@ -23,6 +23,7 @@ from caunoi.orgs.models import (
     UnitProfile,
     valid_on,
 )
+from caunoi.orgs.selectors import code_is_taken
 from caunoi.orgs.tree import rebuild, rebuild_if_stale
 
 
@@ -52,6 +53,7 @@ def stage_merge(
     require(policies.MANAGE_UNITS, actor, parent.pk)
     for unit in sources:
         require(policies.MANAGE_UNITS, actor, unit.pk)
+    hold(parent)
     _check_merge(sources, code, effective_on, decision)
     merge = Reorganization.objects.create(
         kind=Reorganization.Kind.MERGE,
@@ -81,7 +83,7 @@ def _check_merge(sources: Sequence[Unit], code: str, effective_on: date, decisio
         fields["effective_on"] = "Ngày có hiệu lực phải sau hôm nay."
     if not decision.symbol.strip():
         fields["decision_symbol"] = "Nhập số, ký hiệu quyết định."
-    if Unit.objects.system("codes are unique").filter(code=code).exists() or not code.strip():
+    if not code.strip() or code_is_taken(code):
         fields["code"] = "Mã đơn vị mới để trống hoặc đã được dùng. Chọn mã khác."
     staged = Reorganization.objects.system("a unit merges once").filter(
         state=Reorganization.State.STAGED, sources__in=sources
@@ -112,7 +114,7 @@ def activate(*, actor: Actor, reorganization: Reorganization) -> Unit:
     if reorganization.state != Reorganization.State.STAGED or on > clock.today():
         raise Invalid("Phương án này chưa đến ngày thi hành hoặc đã thi hành.")
     sources = list(reorganization.sources.system("merge").order_by("code"))
-    successor = _establish(reorganization, sources[0], on)
+    successor = _establish(reorganization, sources, on)
     for source in sources:
         _cease(source, successor, on, reorganization)
     rebuild()
@@ -122,8 +124,8 @@ def activate(*, actor: Actor, reorganization: Reorganization) -> Unit:
     return successor
 
 
-def _establish(reorganization: Reorganization, like: Unit, on: date) -> Unit:
-    profile = like.profiles.filter(valid_on(on)).get()
+def _establish(reorganization: Reorganization, sources: Sequence[Unit], on: date) -> Unit:
+    profile = sources[0].profiles.filter(valid_on(on)).get()
     unit = Unit.objects.create(code=reorganization.new_code, established_on=on)
     UnitProfile.objects.create(
         unit=unit,
@@ -133,9 +135,20 @@ def _establish(reorganization: Reorganization, like: Unit, on: date) -> Unit:
         level=profile.level,
         valid_from=on,
     )
-    for link in like.subordinations.filter(valid_on(on)):
-        Subordination.objects.create(unit=unit, parent_id=link.parent_id, line=link.line, valid_from=on)
+    for line, parent_id in _parents_of(reorganization, sources, on).items():
+        Subordination.objects.create(unit=unit, parent_id=parent_id, line=line, valid_from=on)
     return unit
+
+
+def _parents_of(reorganization: Reorganization, sources: Sequence[Unit], on: date) -> dict[str, int | None]:
+    """Under whom the new unit stands in each line of its sources: the staged parent where one of them did."""
+    links = Subordination.objects.filter(valid_on(on), unit__in=[source.pk for source in sources])
+    found: dict[str, int | None] = {}
+    for link in links.order_by("unit__code"):
+        found.setdefault(link.line, link.parent_id)
+        if link.parent_id == reorganization.parent_id:
+            found[link.line] = link.parent_id
+    return found
 
 
 def _cease(source: Unit, successor: Unit, on: date, reorganization: Reorganization) -> None:
@@ -144,9 +157,9 @@ def _cease(source: Unit, successor: Unit, on: date, reorganization: Reorganizati
         Subordination.objects.create(unit_id=child.unit_id, parent=successor, line=child.line, valid_from=on)
         Subordination.objects.filter(pk=child.pk).update(valid_to=on)
     for link in PeerLeadership.objects.filter(valid_on(on), committee=source):
-        PeerLeadership.objects.create(
-            committee=successor, organization_id=link.organization_id, valid_from=on
-        )
+        _lead(successor.pk, link.organization_id, on)
+    for link in PeerLeadership.objects.filter(valid_on(on), organization=source):
+        _lead(link.committee_id, successor.pk, on)
     for rows in (
         source.profiles.filter(valid_to=None),
         source.subordinations.filter(valid_to=None),
@@ -155,6 +168,13 @@ def _cease(source: Unit, successor: Unit, on: date, reorganization: Reorganizati
     ):
         rows.update(valid_to=on)
     Unit.objects.system("merge").filter(pk=source.pk).update(ceased_on=on)
+
+
+def _lead(committee_id: int, organization_id: int, on: date) -> None:
+    """The link of a merged unit goes on with its successor, once where two of them had it."""
+    PeerLeadership.objects.get_or_create(
+        committee_id=committee_id, organization_id=organization_id, valid_from=on, valid_to=None
+    )
 
 
 def _hand_over(actor: Actor, mapping: dict[int, int], on: date) -> dict[str, list[str]]:

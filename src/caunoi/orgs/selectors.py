@@ -105,6 +105,15 @@ def unit_by_id(pk: int) -> Unit:
     return unit
 
 
+def code_is_taken(code: str) -> bool:
+    """Whether a unit carries the code, or a staged reorganization will give it to one."""
+    units = Unit.objects.system("codes are unique").filter(code=code)
+    staged = Reorganization.objects.system("codes are unique").filter(
+        state=Reorganization.State.STAGED, new_code=code
+    )
+    return units.exists() or staged.exists()
+
+
 def known_ids(actor: Actor) -> set[int]:
     """Ids of the units that the actor may know of."""
     return set(known_units(actor).values_list("pk", flat=True))

@@ -12,7 +12,7 @@ from caunoi.kernel.usecases import use_case
 from caunoi.orgs import policies
 from caunoi.orgs.lines import Line
 from caunoi.orgs.models import PeerLeadership, Subordination, Unit, UnitProfile, valid_on
-from caunoi.orgs.selectors import unit_by_code, units_named
+from caunoi.orgs.selectors import code_is_taken, unit_by_code, units_named
 from caunoi.orgs.tree import rebuild, tree_at
 
 
@@ -31,8 +31,9 @@ def create_unit(
 ) -> Unit:
     """Set up a unit from ``on``. ``parents`` maps a line to the parent's code (None: top of that line)."""
     above = {line: unit_by_code(parent) if parent else None for line, parent in parents.items()}
-    for parent in above.values():
-        require(policies.MANAGE_UNITS, actor, parent.pk if parent else None)
+    for line, parent in above.items():
+        require(policies.MANAGE_UNITS, actor, parent.pk if parent else None, line=line)
+    _refuse_new_top(actor, above)
     _refuse_taken(code, name, above, on)
     unit = Unit.objects.create(code=code, established_on=on, ceased_on=until)
     UnitProfile.objects.create(
@@ -45,8 +46,13 @@ def create_unit(
     return unit
 
 
+def _refuse_new_top(actor: Actor, above: Mapping[str, Unit | None]) -> None:
+    if not actor.is_system and (not above or None in above.values()):
+        raise Invalid("Chưa có đơn vị cấp trên.", fields={"parent": "Nhập mã đơn vị cấp trên."})
+
+
 def _refuse_taken(code: str, name: str, above: Mapping[str, Unit | None], on: date) -> None:
-    if Unit.objects.system("codes are unique").filter(code=code).exists():
+    if code_is_taken(code):
         raise Invalid("Mã đơn vị đã có.", fields={"code": f"Mã {code} đã được dùng. Chọn mã khác."})
     for line, parent in above.items():
         if parent and units_named(name, parent.pk, line, on):
@@ -90,7 +96,8 @@ def rename_unit(
 @use_case("orgs.attach")
 def attach(*, actor: Actor, unit: Unit, parent: Unit | None, line: str, on: date) -> Subordination:
     """Put the unit under ``parent`` in ``line`` from ``on``; the link before it ends that day."""
-    require(policies.MANAGE_UNITS, actor, parent.pk if parent else unit.pk)
+    require(policies.MANAGE_UNITS, actor, unit.pk)
+    require(policies.MANAGE_UNITS, actor, parent.pk if parent else unit.pk, line=line)
     _refuse_cycle(unit, parent, line, on)
     running = Subordination.objects.filter(valid_on(on), unit=unit, line=line)
     old = running.first()
@@ -126,7 +133,9 @@ def _refuse_cycle(unit: Unit, parent: Unit | None, line: str, on: date) -> None:
 @use_case("orgs.lead_peer")
 def lead_peer(*, actor: Actor, committee: Unit, organization: Unit, on: date) -> PeerLeadership:
     """Record that ``committee`` leads ``organization`` of the same level from ``on``."""
+    # The link lets the committee hand work out: whoever makes it answers for both.
     require(policies.MANAGE_UNITS, actor, committee.pk)
+    require(policies.MANAGE_UNITS, actor, organization.pk)
     link = PeerLeadership.objects.create(committee=committee, organization=organization, valid_from=on)
     record(organization, unit_id=organization.pk, led_by=committee.code, on=on)
     return link

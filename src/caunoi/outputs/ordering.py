@@ -14,6 +14,7 @@ from caunoi.indicators.selectors.reports import period_for
 from caunoi.kernel import clock, files, jobs
 from caunoi.kernel.actors import Actor, require
 from caunoi.kernel.audit import record
+from caunoi.kernel.database import hold
 from caunoi.kernel.errors import Forbidden, NotFoundForYou, Problem
 from caunoi.kernel.models import Job
 from caunoi.kernel.usecases import use_case
@@ -26,11 +27,16 @@ NO_LONGER = "Tài khoản yêu cầu báo cáo không còn hoạt động."
 
 @use_case("reports.order")
 def order_report(*, actor: Actor, period: Period, unit: Unit, on: date | None = None) -> Job:
-    """Order the report of ``unit`` for ``period``; the worker makes and freezes it. The job's page shows how far."""
+    """Order the report of ``unit`` for ``period``; the worker makes and freezes it. The job's page shows how far.
+
+    The same order given again while it is under way is the same job: a second click makes no second report.
+    """
     require(policies.FREEZE, actor, unit.pk, visible=unit.pk in overseen_ids(actor))
+    hold(unit)
     ids: dict[str, int | str] = {"period": period.pk, "unit": unit.pk, "on": on.isoformat() if on else ""}
-    job = jobs.enqueue(make_report, actor=actor, ids=ids, total=STEPS)
-    record(period, unit_id=unit.pk, job=job.pk, unit=unit.code)
+    under_way = jobs.unfinished(make_report, actor=actor, ids=ids)
+    job = under_way or jobs.enqueue(make_report, actor=actor, ids=ids, total=STEPS)
+    record(period, unit_id=unit.pk, job=job.pk, unit=unit.code, again=under_way is not None)
     return job
 
 
@@ -65,7 +71,7 @@ def _made(job: Job) -> FrozenReport | None:
             on=on,
             progress=lambda done: jobs.beat(job, done),
         )
-        Job.objects.filter(pk=job.pk).update(ids={**job.ids, "report": issued.report.pk})
+        jobs.keep(job, report=issued.report.pk)
     return issued.report
 
 

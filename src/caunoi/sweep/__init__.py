@@ -6,6 +6,7 @@ clock run the same sweep.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -20,6 +21,7 @@ from caunoi.orgs.reorganizations import activate_due
 from caunoi.orgs.tree import rebuild_if_stale
 
 Step = Callable[[Actor], int]
+log = logging.getLogger("caunoi.sweep")
 
 STEPS: tuple[tuple[str, Step], ...] = (
     ("cây tổ chức đánh số lại", lambda actor: int(rebuild_if_stale())),
@@ -34,9 +36,23 @@ STEPS: tuple[tuple[str, Step], ...] = (
 def run(at: datetime | None = None) -> dict[str, int]:
     """Run every step for today (or the day of ``at``) and note the run; safe to run again at any time."""
     with clock.frozen(at):
-        actor = system_actor("Tác vụ hằng ngày")
-        outcome = {name: step(actor) for name, step in STEPS}
+        outcome = _steps(system_actor("Tác vụ hằng ngày"))
         SweepRun.objects.create(for_day=clock.today(), true_at=clock.true_now(), outcome=outcome)
+    return outcome
+
+
+def _steps(actor: Actor) -> dict[str, int]:
+    """Every step, also after one has failed; its error is raised once the others have done their work."""
+    outcome: dict[str, int] = {}
+    failed: Exception | None = None
+    for name, step in STEPS:
+        try:
+            outcome[name] = step(actor)
+        except Exception as error:
+            log.exception("a step of the sweep failed: %s", name)
+            failed = failed or error
+    if failed is not None:
+        raise failed
     return outcome
 
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -79,7 +80,9 @@ def _write_row(sheet: Worksheet, number: int, columns: Sequence[Column], row: Se
 
 
 def _put(sheet: Worksheet, row: int, place: int, value: Any) -> Any:
-    cell = sheet.cell(row, place, value)
+    # Control characters, as pasted from Word, cannot stand in the file: they must not stop the whole table.
+    shown = ILLEGAL_CHARACTERS_RE.sub(" ", value) if isinstance(value, str) else value
+    cell = sheet.cell(row, place, shown)
     if cell.data_type == "f":
         # Typed text that begins with "=" stays text: nobody's title runs as a formula.
         cell.data_type = "s"

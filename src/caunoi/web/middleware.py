@@ -9,18 +9,23 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from caunoi.accounts.selectors import Presence, presence
 from caunoi.kernel import clock
 from caunoi.kernel.access import access_of
 from caunoi.kernel.actors import Actor
-from caunoi.kernel.errors import Forbidden, NotFoundForYou, Problem
+from caunoi.kernel.errors import Conflict, Forbidden, NotFoundForYou, Problem
 from caunoi.kernel.selectors import installation
 from caunoi.web.views.errors import render_problem
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 log = logging.getLogger("caunoi.web")
+# Sent by a page that asks by itself, such as the progress of a job: nobody needs to sit before it.
+UNATTENDED = "X-Unattended"
 
 
 class FrozenClock:
@@ -53,6 +58,8 @@ class IdleLogOut:
         if moment - last > settings.CAUNOI_IDLE_MINUTES * 60:
             logout(request)
             request.session["idle"] = True
+        elif request.headers.get(UNATTENDED):
+            return
         elif moment - last > 30 or "active_at" not in request.session:
             # Written at most twice a minute: a session row is not touched by every click.
             request.session["active_at"] = moment
@@ -73,6 +80,8 @@ class ActorMiddleware:
         access = access_of(view)
         if access is None:
             raise RuntimeError(f"{view!r} declares no access")
+        if _has_nul(request):
+            raise BadRequest("a NUL character")
         found = _presence(request)
         request.actor, request.choices = found.actor, found.choices  # type: ignore[attr-defined]
         if access.kind == "public":
@@ -86,6 +95,10 @@ class ActorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Problem):
             return render_problem(request, error)
+        if isinstance(error, IntegrityError):
+            # Two clicks at once: the database kept the first, nothing was doubled.
+            log.warning("integrity: %s", error)
+            return render_problem(request, Conflict(_("Nội dung này vừa được ghi.")))
         return None
 
 
@@ -93,6 +106,12 @@ def _presence(request: HttpRequest) -> Presence:
     if not request.user.is_authenticated:
         return Presence(Actor(label="Khách"), [])
     return presence(request.user, request.session.get("acting_unit"))
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    """U+0000, which no page of ours sends: PostgreSQL would refuse it in the middle of a query."""
+    lists = [*request.GET.lists(), *request.POST.lists()]
+    return "\x00" in request.path or any("\x00" in value for _name, values in lists for value in values)
 
 
 def _refuse(request: HttpRequest) -> HttpResponse:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from caunoi.documents.selectors import Clause, clauses
+from caunoi.documents.selectors import Clause, readable_clauses
 from caunoi.indicators.forms import Field
 from caunoi.indicators.models import Indicator, Period, Target
 from caunoi.indicators.selectors.readings import Judgements, Reading, codes_of, judgements_for, read
@@ -158,7 +158,7 @@ def figure(actor: Actor, period: Period, asked: Question, on: date | None = None
         ],
         missing=_missing(here, rows, asked, names, seen),
         outside=[names[row.unit_id] for row in here.outside] if asked.unit_id == here.root else [],
-        clause=clauses([clause_id]).get(clause_id) if clause_id else None,
+        clause=readable_clauses(actor, [clause_id]).get(clause_id) if clause_id else None,
         history=[_past(each[other.pk], asked, judgements) for other in past],
     )
 

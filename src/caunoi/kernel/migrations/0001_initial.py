@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('first_id', models.BigIntegerField()),
                 ('last_id', models.BigIntegerField(unique=True)),
                 ('count', models.IntegerField()),
-                ('previous', models.CharField(blank=True, max_length=64)),
+                ('previous', models.CharField(blank=True, max_length=64, unique=True)),
                 ('digest', models.CharField(max_length=64)),
                 ('closed_at', models.DateTimeField()),
             ],

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('document_version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handouts', to='documents.documentversion')),
                 ('finding', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handouts', to='documents.finding')),
                 ('provision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handouts', to='documents.provision')),
+                ('custodian', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handouts_in_custody', to='orgs.unit')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handouts', to='orgs.unit')),
             ],
         ),
@@ -134,7 +135,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='handout',
-            index=models.Index(fields=['unit', 'on'], name='obligations_unit_id_5e454a_idx'),
+            index=models.Index(fields=['custodian', 'on'], name='obligations_custodi_d3e466_idx'),
         ),
         migrations.AddIndex(
             model_name='obligation',
