@@ -20,6 +20,7 @@ from caunoi.orgs.lines import Kind, Level, Line
 from caunoi.orgs.scope import Scope
 from caunoi.orgs.services import lead_peer
 from caunoi.rules.recurrence import DueRule
+from tests.world import BUILDER
 
 
 def _duties(handout):
@@ -193,7 +194,7 @@ def test_an_organization_led_at_the_same_level_can_be_given_work_across_lines(wo
     across = order("DTN", line=Line.FRONT.value)
     with pytest.raises(Invalid):
         hand_out(actor=world.reviewer, unit=world.unit("DU"), order=across)
-    lead_peer(actor=world.unit_admin, committee=world.unit("DU"), organization=union, on=date(2026, 1, 1))
+    lead_peer(actor=BUILDER, committee=world.unit("DU"), organization=union, on=date(2026, 1, 1))
     assert handout_choices(world.unit("DU").pk).led
     front = Scope(Line.FRONT.value, world.unit("DU").pk)
     named = candidates(world.unit("DU").pk, order(scope=front, with_led=True, line=Line.FRONT.value))

@@ -116,3 +116,10 @@ def test_an_admin_sets_up_no_unit_in_a_line_of_others(world, today):
             on=BEGIN,
             parents={Line.FRONT: "DU"},
         )
+
+
+def test_nobody_makes_a_leading_link_to_a_unit_that_is_not_the_own(world):
+    with pytest.raises(Forbidden):
+        services.lead_peer(
+            actor=world.unit_admin, committee=world.unit("DU"), organization=world.unit("XA"), on=BEGIN
+        )
