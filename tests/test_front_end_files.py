@@ -42,7 +42,9 @@ def test_every_status_and_every_area_has_its_icon() -> None:
 
 def test_no_template_has_an_inline_style_or_script() -> None:
     inline = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|\shx-on", re.IGNORECASE)
-    found = [template.name for template in TEMPLATES if inline.search(template.read_text("utf-8"))]
+    # A tag's own words are not attributes: {% with one=… %}.
+    markup = {template.name: re.sub(r"{%.*?%}", "", template.read_text("utf-8")) for template in TEMPLATES}
+    found = [name for name, text in markup.items() if inline.search(text)]
     assert found == []
 
 

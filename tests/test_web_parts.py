@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
+from openpyxl import load_workbook
 
+from caunoi.web.exports import Column, xlsx
 from caunoi.web.templatetags import caunoi as parts
 
 
@@ -75,3 +78,17 @@ def test_actions_of_a_page_header_are_drawn_as_html_and_its_title_is_escaped() -
     shown = drawn(source, name="<i>Nhiệm vụ</i>")
     assert "<a href='/x/'>Giao</a>" in shown
     assert "<i>" not in shown
+
+
+def test_control_characters_pasted_from_word_do_not_stop_a_table() -> None:
+    answer = xlsx("bang", "Bảng", [Column("Nội dung")], [["Xây dựng\x0bkế hoạch\x01"]])
+    sheet = load_workbook(BytesIO(answer.content)).active
+    assert sheet is not None
+    assert sheet.cell(4, 1).value == "Xây dựng kế hoạch "
+
+
+def test_text_that_looks_like_a_formula_stays_text() -> None:
+    answer = xlsx("bang", "Bảng", [Column("Nội dung")], [["=1+1"]])
+    sheet = load_workbook(BytesIO(answer.content)).active
+    assert sheet is not None
+    assert (sheet.cell(4, 1).data_type, sheet.cell(4, 1).value) == ("s", "=1+1")

@@ -24,7 +24,8 @@ from tools.system import CHROMIUM_NAMES, TEST_NEEDS, program, provide
 
 LIST = ROOT / "tools/screens.yaml"
 FOLDER = ROOT / "docs/screens"
-WIDTHS = {1280: 800, 390: 844}
+#: Width → the least and the greatest height of its picture: the folder is part of the repository.
+SIZES = {1280: (800, 900), 390: (844, 1000)}
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
 
 
@@ -36,6 +37,7 @@ class Screen:
     path: str
     user: str = ""
     click: str = ""
+    picture: bool = True
 
 
 def screens(wanted: list[str]) -> list[Screen]:
@@ -64,20 +66,20 @@ def password(env: Mapping[str, str]) -> str:
 
 def take(browser: Browser, address: str, screen: Screen, secret: str) -> None:
     """Both widths of one page; raises :class:`Failed` when it answers with an error."""
-    for width, height in WIDTHS.items():
-        context = browser.new_context(
-            base_url=address,
-            viewport={"width": width, "height": height},
-            locale="vi-VN",
-            timezone_id="Asia/Ho_Chi_Minh",
-            reduced_motion="reduce",
-        )
-        page = context.new_page()
-        if screen.user:
-            log_in(page, screen.user, secret)
-        show(page, screen)
-        page.screenshot(path=FOLDER / f"{screen.name}-{width}.png", full_page=True, animations="disabled")
-        context.close()
+    context = browser.new_context(
+        base_url=address, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    if screen.user:
+        log_in(page, screen.user, secret)
+    show(page, screen)
+    for width, (least, most) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": least})
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        # A window as tall as the page, not a full-page picture: bars that stick stay where people see them.
+        page.set_viewport_size({"width": width, "height": min(max(tall, least), most)})
+        page.screenshot(path=FOLDER / f"{screen.name}-{width}.png", animations="disabled")
+    context.close()
 
 
 def log_in(page: Page, user: str, secret: str) -> None:
@@ -103,7 +105,7 @@ def show(page: Page, screen: Screen) -> None:
 
 def take_all(wanted: list[str]) -> None:
     """Every page, with its seconds."""
-    chosen = screens(wanted)
+    chosen = [screen for screen in screens(wanted) if screen.picture or wanted]
     provide(tuple(need for need in TEST_NEEDS if need.package == "chromium"))
     FOLDER.mkdir(parents=True, exist_ok=True)
     with ending_on_signals(130), demo() as (address, secret), sync_playwright() as playwright:

@@ -101,7 +101,7 @@ def test_the_document_page_shows_tree_citations_recipients_and_story(
     assert "MỤC TIÊU" in page
     assert reverse("document", args=[plan.pk]) in page
     assert "Chi bộ Văn phòng Tỉnh ủy" in page
-    assert "đưa văn bản vào hệ thống" in page
+    assert "Đưa văn bản vào hệ thống" in page
     assert "Ngày ban hành</dt><dd>05/09/2026" in page
 
 

@@ -98,7 +98,7 @@ def test_a_clerk_may_see_but_not_change_the_organization(sign_in):
 
 def test_the_audit_page_tells_what_happened(sign_in):
     page = sign_in("quan.tri").get("/quan-tri/nhat-ky/").content.decode()
-    assert "lập đơn vị" in page
+    assert "Lập đơn vị" in page
 
 
 def test_the_system_administrator_reads_no_content(sign_in):
@@ -111,3 +111,41 @@ def test_health_says_when_the_worker_is_missing(client, db):
     answer = client.get("/suc-khoe/")
     assert answer.status_code == 503
     assert "worker" in answer.json()
+
+
+@pytest.mark.parametrize("path", ["/tim-kiem/?q=%00", "/to-chuc/don-vi/%00/", "/van-ban/?loai=a%00"])
+def test_a_nul_in_the_address_is_a_bad_request_on_both_databases(sign_in, path):
+    assert sign_in("quan.tri").get(path).status_code == 400
+
+
+def test_a_nul_in_a_form_is_a_bad_request_too(sign_in):
+    answer = sign_in("quan.tri").post("/quan-tri/vai-tro/moi/", {"username": "a\x00b"})
+    assert answer.status_code == 400
+
+
+def test_a_page_that_asks_by_itself_keeps_nobody_logged_in(sign_in):
+    client = sign_in("lanh.dao")
+    client.get("/")
+    session = client.session
+    session["active_at"] -= 600
+    session.save()
+    client.get("/", headers={"X-Unattended": "1"})
+    assert client.session["active_at"] == session["active_at"]
+    client.get("/")
+    assert client.session["active_at"] > session["active_at"]
+
+
+def test_two_clicks_at_once_end_in_a_sentence(sign_in, monkeypatch):
+    from django.db import IntegrityError
+
+    from caunoi.web.views import orgs
+
+    def late(**_):
+        raise IntegrityError("duplicate key")
+
+    monkeypatch.setattr(orgs.services, "create_unit", late)
+    typed = {"code": "CS.010", "name": "Chi bộ Mới", "kind": "chi-bo-co-so", "level": "base"}
+    typed |= {"line": "party", "parent": "DU", "on": "01/10/2026"}
+    answer = sign_in("quan.tri").post("/to-chuc/don-vi-moi/", typed)
+    assert answer.status_code == 409
+    assert "vừa được ghi" in answer.content.decode()

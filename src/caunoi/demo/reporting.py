@@ -10,13 +10,13 @@ from caunoi.demo.papers import Paper
 from caunoi.demo.people import of_cast, of_unit
 from caunoi.demo.quarter_values import Cell, Size, quarter_values, with_overrides
 from caunoi.demo.source import data
+from caunoi.documents.selectors import finding_for
 from caunoi.indicators.definitions import load_form
 from caunoi.indicators.filling import save_draft, send
 from caunoi.indicators.measuring import Measure, Threshold, define_target
 from caunoi.indicators.opening import open_period
 from caunoi.indicators.review import accept, return_
 from caunoi.indicators.selectors.reports import reports_of, submission_for
-from caunoi.documents.selectors import finding_for
 from caunoi.kernel import clock
 from caunoi.kernel.actors import Actor
 from caunoi.language.numbers import format_number

@@ -48,7 +48,9 @@ def desk(actor: Actor) -> Desk:
     soon = clock.today() + HORIZON
     owed = [row for row in owed_by(actor) if row.due_on is None or row.due_on <= soon]
     # What was handed in late already waits for a decision above.
-    late = sorted((row for row in late_below(actor) if row.status == "overdue"), key=lambda row: -row.late_days)
+    late = sorted(
+        (row for row in late_below(actor) if row.status == "overdue"), key=lambda row: -row.late_days
+    )
     return Desk(_pile(owed), _pile(waiting_for(actor)), _pile(late), _open_reviews(actor))
 
 

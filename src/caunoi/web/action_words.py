@@ -33,6 +33,7 @@ WORDS = {
     "duties.decline_units": _("không giao cho đơn vị mới vào phạm vi"),
     "duties.note": _("ghi tiến độ nhiệm vụ"),
     "duties.submit": _("nộp kết quả nhiệm vụ"),
+    "duties.refuse_secret": _("từ chối tệp minh chứng có dấu mật"),
     "duties.accept": _("duyệt kết quả nhiệm vụ"),
     "duties.send_back": _("trả lại kết quả nhiệm vụ"),
     "duties.extend": _("gia hạn nhiệm vụ"),

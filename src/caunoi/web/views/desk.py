@@ -23,15 +23,15 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def _tiles(found: Desk) -> list[dict[str, object]]:
     return [
-        {"value": found.owed.total, "label": _("Việc của đơn vị"), "url": "#viec-cua-don-vi", "tone": "calm"},
-        {"value": found.waiting.total, "label": _("Chờ duyệt"), "url": "#cho-duyet", "tone": "wait"},
-        {
-            "value": found.late.total,
-            "label": _("Cấp dưới quá hạn"),
-            "url": reverse("duties-board"),
-            "tone": "late",
-        },
+        _tile(_("Việc của đơn vị"), found.owed.total, "#viec-cua-don-vi", ""),
+        _tile(_("Chờ duyệt"), found.waiting.total, "#cho-duyet", "wait"),
+        _tile(_("Cấp dưới quá hạn"), found.late.total, reverse("duties-board"), "late"),
     ]
+
+
+def _tile(label: str, value: int, url: str, tone: str) -> dict[str, object]:
+    """One number; zero asks for nothing, so it has neither colour nor link."""
+    return {"label": label, "value": value, "url": url if value else "", "tone": tone if value else ""}
 
 
 @needs(SEE_DESK)

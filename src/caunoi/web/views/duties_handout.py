@@ -44,7 +44,9 @@ def new(request: HttpRequest) -> HttpResponse:
     choices = handout_choices(actor.unit_id)
     if request.method != "POST":
         first = {"line": Line.PARTY.value, "top": actor.unit_id, "every": ONCE, "due_day": 5}
-        return _form_page(request, HandoutForm(choices, initial=first | suggestion.fields), suggestion)
+        return _form_page(
+            request, HandoutForm(choices, initial=first | _capitalized(suggestion.fields)), suggestion
+        )
     form = HandoutForm(choices, request.POST)
     if not form.is_valid() or request.POST.get("buoc") == "sua":
         return _form_page(request, form, suggestion, status=422 if form.errors else 200)
@@ -55,6 +57,12 @@ def new(request: HttpRequest) -> HttpResponse:
     except Invalid as problem:
         put_problem(form, problem)
         return _form_page(request, form, suggestion, status=422)
+
+
+def _capitalized(fields: dict[str, Any]) -> dict[str, Any]:
+    """A duty's title stands alone: what was read in mid-sentence begins with a capital letter."""
+    title = str(fields.get("title", ""))
+    return fields | {"title": title[:1].upper() + title[1:]} if title else fields
 
 
 def _form_page(
@@ -160,7 +168,7 @@ def _handout_page(request: HttpRequest, found: Any, problem: Invalid | None = No
         "order": order,
         "scope_words": describe(order.scope) if order.scope else "",
         "newcomers": giving.newcomers(found),
-        "may_hand_out": actor.may(HAND_OUT, found.unit_id),
+        "may_hand_out": actor.may(HAND_OUT, found.custodian_id),
         "problem": problem,
         "breadcrumbs": [
             (_("Nhiệm vụ"), reverse("duties")),

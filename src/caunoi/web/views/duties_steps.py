@@ -49,8 +49,8 @@ def _note(actor: Any, duty: Any, form: Any) -> object:
     return services.note_progress(actor=actor, duty=duty, text=form.cleaned_data["text"])
 
 
-def _submit(actor: Any, duty: Any, form: Any) -> object:
-    return services.submit(actor=actor, duty=duty, evidence=form.evidence(), revision=_revision(form))
+def _submit(actor: Any, duty: Any, form: Any) -> None:
+    services.submit(actor=actor, duty=duty, evidence=form.evidence(), revision=_revision(form))
 
 
 def _accept(actor: Any, duty: Any, form: Any) -> object:

@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from caunoi.documents.selectors import clauses, finding_for
+from caunoi.documents.selectors import clauses, finding_for, readable_clauses
 from caunoi.indicators import measuring
 from caunoi.indicators.policies import DEFINE, JUDGE, SEE_INDICATORS
 from caunoi.indicators.selectors import reports, targets
@@ -144,7 +144,9 @@ def _target_page(request: HttpRequest, found: Any, form: JudgeForm, status: int 
     actor = request.actor  # type: ignore[attr-defined]
     period = reports.latest_period(actor, found.custodian_id)
     readings = _readings(actor, [found], period)
-    clause = clauses([found.provision_id]).get(found.provision_id) if found.provision_id else None
+    clause = (
+        readable_clauses(actor, [found.provision_id]).get(found.provision_id) if found.provision_id else None
+    )
     judged = found.indicator.nature == "judged"
     context = {
         "target": found,

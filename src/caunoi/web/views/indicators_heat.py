@@ -69,7 +69,9 @@ def _drawn(asked: Asked, found: HeatMap, row: HeatRow, on_top: bool = False) -> 
     cells = [
         _cell(reading, place + query, on_top) for reading, place in zip(row.readings, places, strict=False)
     ]
-    return {"row": row, "cells": cells, "on_top": on_top}
+    pairs = zip(found.targets, row.readings, strict=False)
+    unmet = [target.indicator.name for target, reading in pairs if reading.code == "not-met"]
+    return {"row": row, "cells": cells, "on_top": on_top, "unmet": unmet}
 
 
 def _cell(reading: Reading, href: str, on_top: bool) -> HeatCell:

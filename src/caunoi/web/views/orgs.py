@@ -33,18 +33,25 @@ def _chosen_date(request: HttpRequest) -> date:
 def units(request: HttpRequest) -> HttpResponse:
     """The tree of a line on a date, or the units that a search finds."""
     actor = request.actor  # type: ignore[attr-defined]
-    line = request.GET.get("he-thong", Line.PARTY.value)
-    line = line if line in Line.values else Line.PARTY.value
     on, text = _chosen_date(request), request.GET.get("q", "").strip()
+    line, tree = _chosen_tree(actor, request.GET.get("he-thong", ""), on)
     context = {
         "line": line,
         "lines": Line.choices,
         "on": on,
         "text": text,
-        "rows": _found(actor, text) if text else _tree_rows(actor, line, on),
+        "rows": _found(actor, text) if text else tree,
         "may_manage": actor.may(MANAGE_UNITS),
     }
     return render(request, "orgs/units.html", context)
+
+
+def _chosen_tree(actor: Any, asked: str, on: date) -> tuple[str, list[dict[str, Any]]]:
+    """The line asked for; when none is, the first in which the actor knows a unit."""
+    if asked in Line.values:
+        return asked, _tree_rows(actor, asked, on)
+    found = ((line, _tree_rows(actor, line, on)) for line in Line.values)
+    return next(((line, rows) for line, rows in found if rows), (Line.PARTY.value, []))
 
 
 def _tree_rows(actor: Any, line: str, on: date) -> list[dict[str, Any]]:
@@ -175,7 +182,8 @@ def _stage(request: HttpRequest, form: MergeForm) -> Any:
     sources = [selectors.unit_for(actor, code) for code in form.source_codes()]
     if not sources:
         raise Invalid("Chưa chọn đơn vị.", fields={"sources": _("Nhập mã các đơn vị hợp nhất.")})
-    above = selectors.parent_of(sources[0].pk, Line.PARTY) or sources[0].pk
+    parents = (selectors.parent_of(sources[0].pk, line) for line in Line.values)
+    above = next((parent for parent in parents if parent is not None), sources[0].pk)
     return reorganizations.stage_merge(
         actor=actor,
         sources=sources,

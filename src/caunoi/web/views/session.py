@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ipaddress
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,10 +25,26 @@ from caunoi.kernel.errors import Invalid
 from caunoi.language.dates import parse_date
 
 
+class LogIn(AuthenticationForm):
+    """Name and password; a demo account is let in from this machine only, however the site is served."""
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        super().confirm_login_allowed(user)
+        if user.is_demo and not _from_this_machine(self.request):
+            raise ValidationError(_("Tài khoản trình diễn chỉ dùng được trên chính máy này."))
+
+
+def _from_this_machine(request: HttpRequest | None) -> bool:
+    try:
+        return request is not None and ipaddress.ip_address(request.META["REMOTE_ADDR"]).is_loopback
+    except (KeyError, ValueError):
+        return False
+
+
 @needs(PUBLIC)
 def log_in(request: HttpRequest) -> HttpResponse:
     """The log-in page; back to the page that was asked for."""
-    form = AuthenticationForm(request, data=request.POST or None)
+    form = LogIn(request, data=request.POST or None)
     onward = _safe_next(request)
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())

@@ -119,15 +119,15 @@ def page(
 def _may(actor: Any, found: Any) -> dict[str, bool]:
     sends, waiting = actor.may(SEND, found.custodian_id), found.state == "submitted"
     fillable = found.state in ("none", "draft", "returned")
-    sender = found.current.sent_by_id if found.current else None
     reviews = waiting and review.may_review(actor, found)
+    party = reviews and review.is_party(actor, found)
     return {
         "may_fill": fillable and actor.may(FILL, found.custodian_id),
         "may_send": fillable and sends,
         "may_recall": waiting and sends,
         "may_restate": found.state == "accepted" and sends,
-        "may_review": reviews and sender != actor.person_id,
-        "is_own_report": reviews and sender == actor.person_id,
+        "may_review": reviews and not party,
+        "is_own_report": party,
     }
 
 
@@ -160,12 +160,19 @@ def _with_reason(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         return page(request, found, form=form, act=act, status=422)
     run, done = _ACTS[act]
     try:
-        run(actor=actor, submission=found, reason=form.cleaned_data["reason"])
+        run(actor=actor, submission=found, reason=form.cleaned_data["reason"], **_seen(request, act))
     except Invalid as problem:
         put_problem(form, problem)
         return page(request, found, form=form, act=act, status=422)
     messages.success(request, str(done))
     return redirect("submission", pk=pk)
+
+
+def _seen(request: HttpRequest, act: str = "accept") -> dict[str, int | None]:
+    """For a decision of the unit above: the version that stood on the page."""
+    typed = request.POST.get("ban", "")
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else None
+    return {"version": number} if act in ("return", "accept") else {}
 
 
 @needs(ACCEPT)
@@ -210,7 +217,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the report into the totals; who may is asked of the record, for the top of a line differs."""
     actor = request.actor  # type: ignore[attr-defined]
     found = reports.submission_for(actor, pk)
-    review.accept(actor=actor, submission=found)
+    review.accept(actor=actor, submission=found, **_seen(request))
     messages.success(request, _("Đã duyệt báo cáo."))
     waiting = reports.review_queue(actor)
     return redirect("submission", pk=waiting[0].submission.pk) if waiting else redirect("review-queue")

@@ -63,6 +63,37 @@ function rest(form) {
 }
 addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach(rest));
 
+// The browser's own file control speaks the browser's language; ours says the same in Vietnamese.
+function dressFileControl(input) {
+  const dress = document.createElement("span");
+  const pick = document.createElement("label");
+  const chosen = document.createElement("span");
+  dress.className = "file-pick";
+  pick.className = "btn btn-quiet";
+  pick.htmlFor = input.id;
+  pick.textContent = says.pick;
+  dress.append(pick, chosen);
+  input.before(dress);
+  const tell = () => (chosen.textContent = [...input.files].map((file) => file.name).join("; ") || says.unpicked);
+  input.addEventListener("change", tell);
+  tell();
+}
+function dressFileControls(part) {
+  for (const input of part.querySelectorAll("input[type=file]:not(.file-pick + input)")) dressFileControl(input);
+}
+dressFileControls(document);
+document.addEventListener("htmx:load", (event) => dressFileControls(event.detail.elt));
+
+// The browser would say what is missing in its own language.
+const lacks = (field) => {
+  if (field.validity.valueMissing) return field.type === "file" ? says.pickFirst : says.required;
+  return field.validity.patternMismatch ? says.dateForm : "";
+};
+document.addEventListener("invalid", (event) => event.target.setCustomValidity(lacks(event.target)), true);
+for (const kind of ["input", "change"]) {
+  document.addEventListener(kind, (event) => event.target.setCustomValidity?.(""), true);
+}
+
 function weighConfirmation(form) {
   const typed = form.elements.confirmation.value.normalize("NFC").trim();
   form.querySelector("[type=submit]").disabled = typed !== form.dataset.confirm.normalize("NFC");

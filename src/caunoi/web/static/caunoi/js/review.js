@@ -52,6 +52,7 @@ function act(name) {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") cardOf(current)?.querySelector('[data-act="stop"]')?.click();
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.target.closest("input, textarea, select, [contenteditable], .side, .top")) return;
   const key = event.key.toLowerCase();
@@ -88,7 +89,10 @@ function follow() {
 document.addEventListener("htmx:afterSettle", () => {
   follow();
   if (current && onward) nextOpen();
-  else if (current) choose(current);
+  else if (current) {
+    choose(current);
+    cardOf(current)?.querySelector("form :is(input:not([type=hidden]), select, textarea)")?.focus({ preventScroll: true });
+  }
   onward = false;
 });
 document.addEventListener("htmx:afterRequest", (event) => {
