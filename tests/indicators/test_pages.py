@@ -104,7 +104,7 @@ def test_the_sheet_keeps_letters_and_says_why(quarter: Quarter, sign_in: SignIn)
     answer = client.post(address, posted(values, report.revision, "gui"))
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Còn 2 trường cần sửa" in page
+    assert "Còn 2 ô cần sửa" in page
     assert 'value="hai"' in page
     assert "không phải là số" in page
     assert loaded(quarter.report("CS.001").draft)["t.days"].state == "nil"

@@ -123,3 +123,10 @@ def test_nobody_makes_a_leading_link_to_a_unit_that_is_not_the_own(world):
         services.lead_peer(
             actor=world.unit_admin, committee=world.unit("DU"), organization=world.unit("XA"), on=BEGIN
         )
+
+
+def test_the_audit_log_names_a_unit_and_not_its_code(world):
+    from caunoi.kernel.models import AuditEntry
+
+    row = AuditEntry.objects.filter(action="orgs.create_unit", target_id=str(world.unit("CS.004").pk)).get()
+    assert row.target_label == "Đảng bộ Trường Chính trị"

@@ -81,9 +81,7 @@ def send(*, actor: Actor, submission: Submission) -> SubmissionVersion:
     faults = problems(definition, cells)
     if faults:
         count = len(faults)
-        raise Invalid(
-            f"Còn {count} trường cần sửa trước khi gửi.", fields=faults, todo="Bản nháp vẫn được giữ."
-        )
+        raise Invalid(f"Còn {count} ô cần sửa trước khi gửi.", fields=faults, todo="Bản nháp vẫn được giữ.")
     version = SubmissionVersion.objects.create(
         submission=submission,
         number=submission.versions.count() + 1,

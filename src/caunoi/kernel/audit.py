@@ -20,6 +20,7 @@ def record(target: models.Model, *, unit_id: int | None = None, **changes: Any) 
 
     ``changes`` maps a field to its new value, or to a pair ``(old, new)``. Fields that
     the model lists in ``audit_masked`` are stored as "changed" with a keyed digest.
+    A model may say in ``audit_label`` what its record is called where ``str()`` is a code.
     ``unit_id`` is the unit the record belongs to; it decides who may read the row.
     """
     current = running()
@@ -36,7 +37,7 @@ def record(target: models.Model, *, unit_id: int | None = None, **changes: Any) 
         unit_label=actor.unit_label,
         target_type=target._meta.label_lower,
         target_id=str(target.pk),
-        target_label=str(target)[:300],
+        target_label=(getattr(target, "audit_label", "") or str(target))[:300],
         target_unit_id=unit_id,
         changes={name: _shown(name, value, masked) for name, value in changes.items()},
     )

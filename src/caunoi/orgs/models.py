@@ -41,6 +41,12 @@ class Unit(GuardedModel):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def audit_label(self) -> str:
+        """The unit's newest name, for the audit log."""
+        newest = self.profiles.order_by("-valid_from").values_list("name", flat=True).first()
+        return newest or self.code
+
     @classmethod
     def scope_for(cls, rows: GuardedQuerySet[Any], actor: Actor) -> GuardedQuerySet[Any]:
         from caunoi.orgs.scopes import known_units

@@ -134,6 +134,11 @@ class Submission(GuardedModel):
         return f"Báo cáo {self.pk}"
 
     @property
+    def audit_label(self) -> str:
+        """Which report of which unit, for the audit log."""
+        return f"{self.period}, {self.unit.audit_label}"
+
+    @property
     def due_on(self) -> date:
         """The day by which the unit owes it: the obligation's, which a decision may have extended."""
         duty = self.obligation
