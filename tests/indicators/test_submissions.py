@@ -45,7 +45,7 @@ def test_a_draft_with_letters_is_saved_and_sending_it_is_refused(quarter: Quarte
     with pytest.raises(Invalid) as caught:
         send(actor=quarter.leader("CS.002"), submission=report)
     assert set(caught.value.fields) == {"t.sessions", "t.studied"}
-    assert "2 trường" in caught.value.what
+    assert "2 ô" in caught.value.what
     assert not report.versions.exists()
 
 
