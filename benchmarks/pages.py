@@ -15,7 +15,7 @@ import tempfile
 import time
 from typing import Any
 
-from benchmarks.run import Row
+from benchmarks.rows import Row
 
 REPEATS = 5
 GOAL_MS, GOAL_QUERIES = 100, 25

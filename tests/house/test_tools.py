@@ -12,7 +12,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from benchmarks.run import Row, row_of, table
+from benchmarks.rows import Row, row_of
+from benchmarks.run import table
 from tools import check, demo_reset, home, install, run, system
 from tools.console import ROOT, Failed, without_settings
 from tools.home import Home, State
