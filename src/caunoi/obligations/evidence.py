@@ -63,7 +63,7 @@ def keep_file(evidence: Evidence) -> StoredFile | None:
     try:
         analysis = analyze_bytes(evidence.file, evidence.file_name)
     except Unreadable as error:
-        advice = _("Nếu không có tệp .docx, bỏ tệp và chỉ nộp số, ngày văn bản.")
+        advice = _("Nếu không có tệp khác, bỏ tệp và chỉ nộp số, ngày văn bản.")
         raise Invalid(_("Không đọc được tệp."), fields={"file": f"{error} {advice}"}) from error
     if analysis.metadata.secrecy:
         raise SecretEvidence(
