@@ -37,6 +37,11 @@ TEST_NEEDS = (
     Need("postgresql", "the tests on PostgreSQL", ("initdb",), (f"{POSTGRES_FOLDERS}/*/bin/initdb",)),
     Need("chromium", "the browser tests and the pictures", CHROMIUM_NAMES),
     Need(
+        "libatomic1",
+        "the program that steers the browser (Playwright's driver)",
+        files=("/usr/lib/*/libatomic.so.1", "/lib/*/libatomic.so.1", "/usr/lib/libatomic.so.1"),
+    ),
+    Need(
         "libreoffice-writer-nogui",
         "opening the .docx reports",
         files=("/usr/lib/libreoffice/program/libswlo.so", "/opt/libreoffice*/program/libswlo.so"),

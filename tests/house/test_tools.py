@@ -71,7 +71,7 @@ def test_a_missing_system_package_is_named_where_apt_may_not_be_used(monkeypatch
 
 def test_what_is_there_is_not_installed_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "_apt", lambda *_: pytest.fail("apt-get was called"))
-    system.provide((system.Need("python3", "running", (Path(sys.executable).name,)),))
+    system.provide((system.Need("dash", "running", ("sh",)),))
 
 
 def installation(folder: Path, *, people: int, demo: bool) -> Home:

@@ -152,7 +152,9 @@ class SubmitForm(forms.Form):
         label=_("Tóm tắt kết quả"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     file = forms.FileField(
-        label=_("Tệp kèm theo"), required=False, help_text=_("Tệp Word, PDF có lớp chữ, RTF, ODT hoặc văn bản thuần, không quá 20 MB.")
+        label=_("Tệp kèm theo"),
+        required=False,
+        help_text=_("Tệp Word, PDF có lớp chữ, RTF, ODT hoặc văn bản thuần, không quá 20 MB."),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
