@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 
 from caunoi.kernel.capabilities import Capability
 
@@ -43,9 +43,3 @@ def needs(access: Access | Capability) -> Callable[[View], View]:
 def access_of(view: Any) -> Access | None:
     """The declared access of a view function, None when it declares none."""
     return getattr(view, "access", None)
-
-
-class ActingRequest(HttpRequest):
-    """A request after the middleware: it carries the actor."""
-
-    actor: Any

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import F
 
 from caunoi.kernel.errors import Conflict
@@ -12,11 +12,6 @@ from caunoi.kernel.errors import Conflict
 # SQLite has no row locks and no exclusion constraints: neither is used on PostgreSQL either.
 # SQLite sums decimals as floats: money is an integer of đồng.
 # Neither collation is trusted: searched and sorted names keep their own folded text and sort key.
-
-
-def is_sqlite() -> bool:
-    """Whether the default database is the embedded one."""
-    return connection.vendor == "sqlite"
 
 
 def hold(row: models.Model) -> None:

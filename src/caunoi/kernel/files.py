@@ -1,4 +1,4 @@
-"""The one content-addressed file store, and the quarantine where files wait to be read."""
+"""The one content-addressed file store; a file comes here once it has been read to its end."""
 
 from __future__ import annotations
 

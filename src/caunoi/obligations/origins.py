@@ -101,11 +101,6 @@ def close_for_origin(actor: Actor, *, origin: str, ref: str, on: date | None = N
     )
 
 
-def cancel_for_origin(actor: Actor, *, origin: str, ref: str, reason: str) -> None:
-    """The area's record was withdrawn; the obligation no longer counts."""
-    _move(actor, _of(origin, ref), Stage.CANCELLED, ProgressNote.Kind.CANCELLED, reason)
-
-
 def obligation_of(origin: str, ref: str) -> Obligation | None:
     """The obligation behind an area's record, for that area's own use cases."""
     rows = Obligation.objects.system("an area's own record")

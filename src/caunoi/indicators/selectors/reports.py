@@ -20,7 +20,6 @@ from caunoi.kernel.actors import Actor
 from caunoi.kernel.errors import NotFoundForYou
 from caunoi.orgs.models import Unit
 from caunoi.orgs.selectors import UnitLabel, labels, living_successors, overseen_ids
-from caunoi.rules.periods import PeriodKey
 
 State = Submission.State
 LATEST = ("-year", "-index", "form__title")
@@ -94,12 +93,6 @@ def review_queue(actor: Actor) -> list[ReportLine]:
     """The reports that wait for the actor's unit to accept them, the longest waiting first."""
     rows = _submissions(actor).filter(superior_id=actor.unit_id, state=State.SUBMITTED)
     return lines(list(rows.order_by("current__sent_at", "pk")))
-
-
-def count_waiting(actor: Actor) -> int:
-    """How many reports wait for the actor's unit."""
-    rows = Submission.objects.visible_to(actor).filter(superior_id=actor.unit_id, state=State.SUBMITTED)
-    return int(rows.count())
 
 
 def submission_for(actor: Actor, pk: int) -> Submission:
@@ -221,34 +214,6 @@ def form_version_for(pk: int) -> FormVersion:
     row = FormVersion.objects.select_related("form").filter(pk=pk).first()
     if row is None:
         raise NotFoundForYou("Không tìm thấy biểu mẫu này.")
-    return row
-
-
-def form_version_by_code(code: str, number: int | None = None) -> FormVersion:
-    """A form's version by the form's code, the newest where no number is given."""
-    rows = FormVersion.objects.select_related("form").filter(form__code=code)
-    row = (rows.filter(number=number) if number else rows.order_by("-number")).first()
-    if row is None:
-        raise NotFoundForYou("Không tìm thấy biểu mẫu này.", where=code)
-    return row
-
-
-def submission_of(actor: Actor, period: Period, unit: Unit) -> Submission:
-    """The report of a unit of record for a period, if the actor may read it."""
-    row: Submission | None = _submissions(actor).filter(period=period, unit=unit).first()
-    if row is None:
-        raise NotFoundForYou("Không tìm thấy báo cáo này.")
-    return row
-
-
-def period_by_key(actor: Actor, form_code: str, key: PeriodKey) -> Period:
-    """The period of a form by its key, if the actor may see it."""
-    rows = Period.objects.visible_to(actor).select_related("form_version__form", "form", "unit")
-    row: Period | None = rows.filter(
-        form__code=form_code, kind=key.kind, year=key.year, index=key.index
-    ).first()
-    if row is None:
-        raise NotFoundForYou("Không tìm thấy kỳ báo cáo này.", where=key.label)
     return row
 
 
