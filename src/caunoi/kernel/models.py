@@ -20,6 +20,8 @@ class Installation(models.Model):
 class AuditEntry(models.Model):
     """Who did what to which record, in the transaction that did it. Append-only."""
 
+    append_only = True
+
     at = models.DateTimeField()
     true_at = models.DateTimeField()
     action = models.CharField(max_length=80)
@@ -43,6 +45,8 @@ class AuditEntry(models.Model):
 
 class AuditBlock(models.Model):
     """A closed run of audit entries, chained by hash to the block before. Append-only."""
+
+    append_only = True
 
     first_id = models.BigIntegerField()
     last_id = models.BigIntegerField(unique=True)
