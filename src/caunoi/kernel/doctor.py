@@ -14,10 +14,12 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from caunoi.kernel import audit_chain, clock, files, triggers
-from caunoi.kernel.models import Installation, SweepRun
+from caunoi.kernel.models import Installation
+from caunoi.kernel.selectors import last_sweep
 
 Level = Literal["tốt", "lưu ý", "lỗi"]
 LEAST_FREE_BYTES = 500 * 1024 * 1024
+LONGEST_WITHOUT_SWEEP = timedelta(hours=25)
 
 
 @dataclass(frozen=True)
@@ -75,10 +77,24 @@ def stored_files() -> list[Finding]:
     return [Finding("lỗi", f"{len(damaged)} tệp thiếu hoặc hỏng: {names}.", "Khôi phục từ bản sao lưu.")]
 
 
+def sweep_is_late() -> bool:
+    """Whether the sweep has not run for more than a day."""
+    last = last_sweep()
+    return last is None or clock.true_now() - last.true_at > LONGEST_WITHOUT_SWEEP
+
+
+def disk_is_full() -> bool:
+    """Whether there is too little room to go on."""
+    return _free_bytes() < LEAST_FREE_BYTES
+
+
+def _free_bytes() -> int:
+    return shutil.disk_usage(settings.CAUNOI_HOME).free
+
+
 def daily_work() -> list[Finding]:
     """Whether the sweep ran in the last day."""
-    last = SweepRun.objects.order_by("-pk").first()
-    if last is None or clock.true_now() - last.true_at > timedelta(hours=25):
+    if sweep_is_late():
         return [Finding("lưu ý", "Tác vụ hằng ngày chưa chạy trong 25 giờ qua.", "Chạy: caunoi worker")]
     return [Finding("tốt", "Tác vụ hằng ngày đang chạy.")]
 
@@ -93,10 +109,9 @@ def key() -> list[Finding]:
 
 def disk() -> list[Finding]:
     """Whether there is room."""
-    free = shutil.disk_usage(settings.CAUNOI_HOME).free
-    if free < LEAST_FREE_BYTES:
+    if disk_is_full():
         return [Finding("lỗi", "Đĩa còn dưới 500 MB.", "Dọn đĩa hoặc chuyển CAUNOI_HOME.")]
-    return [Finding("tốt", f"Đĩa còn {free // 2**30} GB.")]
+    return [Finding("tốt", f"Đĩa còn {_free_bytes() // 2**30} GB.")]
 
 
 def demo() -> list[Finding]:
