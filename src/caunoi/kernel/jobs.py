@@ -39,12 +39,15 @@ def enqueue(task: Task[Any, Any], *, actor: Actor, ids: dict[str, int | str], to
 
 def begin(job_id: int) -> Job | None:
     """Take the job for this run; None when another run has it or it is finished."""
-    fresh = clock.true_now() - SILENT_FOR
-    free = models.Q(state=Job.State.QUEUED) | models.Q(state=Job.State.RUNNING, heartbeat__lt=fresh)
+    free = models.Q(state=Job.State.QUEUED) | _silent(clock.true_now() - SILENT_FOR)
     taken = Job.objects.filter(free, pk=job_id).update(
         state=Job.State.RUNNING, heartbeat=clock.true_now(), tries=models.F("tries") + 1
     )
     return Job.objects.get(pk=job_id) if taken else None
+
+
+def _silent(before: datetime) -> models.Q:
+    return models.Q(state=Job.State.RUNNING, heartbeat__lt=before)
 
 
 def unfinished(task: Task[Any, Any], *, actor: Actor, ids: dict[str, int | str]) -> Job | None:
@@ -92,7 +95,7 @@ def requeue_silent() -> int:
     died between writing the row and telling the workers. Telling them twice is harmless.
     """
     before = clock.true_now() - SILENT_FOR
-    stopped = models.Q(state=Job.State.RUNNING, heartbeat__lt=before)
+    stopped = _silent(before)
     again = _tell_again(before)
     for job in Job.objects.filter(stopped):
         if job.tries >= MOST_TRIES:

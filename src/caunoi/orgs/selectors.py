@@ -50,13 +50,14 @@ def labels(unit_ids: Iterable[int], on: date | None = None) -> dict[int, UnitLab
     wanted = set(unit_ids)
     rows = UnitProfile.objects.filter(unit_id__in=wanted) if len(wanted) < 500 else UnitProfile.objects.all()
     found: dict[int, UnitLabel] = {}
-    best: dict[int, tuple[bool, date]] = {}
+    named_by_then: set[int] = set()
     for profile in rows.select_related("unit").order_by("valid_from"):
-        rank = (profile.valid_from <= day, profile.valid_from)
-        unit_id = profile.unit_id
-        if unit_id in wanted and (unit_id not in best or rank[0] or not best[unit_id][0]):
-            best[unit_id] = rank
-            found[unit_id] = _label(profile)
+        if profile.valid_from <= day:
+            named_by_then.add(profile.unit_id)
+        elif profile.unit_id in named_by_then:
+            continue
+        if profile.unit_id in wanted:
+            found[profile.unit_id] = _label(profile)
     return found
 
 

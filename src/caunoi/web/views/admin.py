@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -77,19 +78,22 @@ def new_account(request: HttpRequest) -> HttpResponse:
 
 
 def _create(request: HttpRequest, form: AccountForm) -> bool:
-    typed = form.cleaned_data
-    try:
-        services.create_account_with_role(
+    typed = dict(form.cleaned_data)
+    code = typed.pop("unit")
+    return _written(
+        form,
+        lambda: services.create_account_with_role(
             actor=request.actor,  # type: ignore[attr-defined]
-            username=typed["username"],
-            full_name=typed["full_name"],
-            password=typed["password"],
-            unit=unit_for(request.actor, typed["unit"]),  # type: ignore[attr-defined]
-            role=typed["role"],
-            line=typed["line"],
-            valid_from=typed["valid_from"],
-            valid_to=typed["valid_to"],
-        )
+            unit=unit_for(request.actor, code),  # type: ignore[attr-defined]
+            **typed,
+        ),
+    )
+
+
+def _written(form: AccountForm | RoleForm, write: Callable[[], object]) -> bool:
+    """Whether ``write`` succeeded; otherwise its sentences hang on the form."""
+    try:
+        write()
     except Invalid as problem:
         put_problem(form, problem)
         return False
@@ -115,16 +119,16 @@ def _grant(request: HttpRequest, form: RoleForm) -> bool:
     if person is None:
         form.add_error("username", _("Không có tài khoản này trong các đơn vị bạn quản lý."))
         return False
-    try:
-        unit = unit_for(request.actor, typed.pop("unit"))  # type: ignore[attr-defined]
-        services.grant_role(actor=request.actor, person=person, unit=unit, **typed)  # type: ignore[attr-defined]
-    except Invalid as problem:
-        put_problem(form, problem)
-        return False
-    except NotFoundForYou:
-        form.add_error("unit", _("Không có đơn vị mang mã này. Tìm mã ở trang Tổ chức."))
-        return False
-    return True
+    code = typed.pop("unit")
+    return _written(
+        form,
+        lambda: services.grant_role(
+            actor=request.actor,  # type: ignore[attr-defined]
+            person=person,
+            unit=unit_for(request.actor, code),  # type: ignore[attr-defined]
+            **typed,
+        ),
+    )
 
 
 def _form_page(request: HttpRequest, form: Any, title: str, button: str) -> HttpResponse:
