@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +36,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": _navigation(request),
         "acting": {"unit": actor.unit_label, "unit_id": actor.unit_id, "person": actor.label},
         "acting_choices": request.choices,  # type: ignore[attr-defined]
-        "admin_tabs": _tabs(request, ADMIN_TABS),
+        "admin_tabs": lambda: _tabs(request),  # three pages ask for them
         "user_menu": [{"label": _("Ủy quyền"), "url": reverse("delegations")}],
     }
 
@@ -47,23 +48,27 @@ def _clock_strip(request: HttpRequest) -> dict[str, Any] | None:
     return {"today": clock.today(), "is_demo": True, "url": "" if guest else reverse("clock")}
 
 
-def _tabs(request: HttpRequest, entries: tuple[Entry, ...]) -> list[NavItem]:
+def _allowed(request: HttpRequest, entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, str]]:
+    """The entries that the actor may open, each with its address."""
     actor, known = request.actor, declared()  # type: ignore[attr-defined]
+    for entry in entries:
+        if any(actor.may(known[code]) for code in entry.capabilities):
+            yield entry, reverse(entry.route)
+
+
+def _tabs(request: HttpRequest) -> list[NavItem]:
     return [
-        NavItem(str(entry.label), reverse(entry.route), "", request.path == reverse(entry.route), False)
-        for entry in entries
-        if any(actor.may(known[code]) for code in entry.capabilities)
+        NavItem(str(entry.label), url, "", request.path == url, False)
+        for entry, url in _allowed(request, ADMIN_TABS)
     ]
 
 
 def _navigation(request: HttpRequest) -> list[NavItem]:
-    actor = request.actor  # type: ignore[attr-defined]
-    known = declared()
-    items = []
-    for entry in ENTRIES:
-        if not any(actor.may(known[code]) for code in entry.capabilities if code in known):
-            continue
-        url = reverse(entry.route)
-        active = request.path == url if url == "/" else request.path.startswith(url)
-        items.append(NavItem(str(entry.label), url, entry.icon, active, entry.phone))
-    return items
+    return [
+        NavItem(str(entry.label), url, entry.icon, _is_here(request.path, url), entry.phone)
+        for entry, url in _allowed(request, ENTRIES)
+    ]
+
+
+def _is_here(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)
