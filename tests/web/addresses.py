@@ -54,6 +54,7 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "cancel-merge": pk(Reorganization),
     "revoke-role": pk(RoleGrant, unit__code=OWN),
     "end-delegation": pk(RoleGrant, unit__code=OWN),
+    "document-page": lambda: {**DOCUMENT(), "number": 1, "page": 1},
     "clause": pk(Provision, version__document__symbol="12-NQ/ĐU"),
     "finding": FINDING,
     "finding-confirm": FINDING,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from caunoi.documents import wording
 from caunoi.documents.models import Citation, Document, DocumentVersion, Finding, Provision
 from caunoi.documents.moving import squeeze
+from caunoi.documents.pages import page_of, page_starts
 from caunoi.documents.paths import numbered, path_words
 from caunoi.kernel.actors import Actor
 from caunoi.language.text import nfc
@@ -62,6 +63,7 @@ class Card:
     decided_by: str
     link: tuple[int, str] | None
     provision_id: int | None
+    page: int | None
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def plain_text(version: DocumentVersion) -> list[TextBlock]:
 
 def card(actor: Actor, finding: Finding) -> Card:
     """One finding, for an answer to a single action."""
-    return _card(finding.version.text, finding, _links(actor, [finding]))
+    return _card(finding.version, finding, _links(actor, [finding]))
 
 
 def progress(version: DocumentVersion) -> tuple[int, int]:
@@ -210,7 +212,7 @@ def _groups(
         if key not in groups:
             title = path_words(over, known) if over else _("Phần mở đầu")
             groups[key] = Group(title, known[key].heading if over else "", [])
-        groups[key].cards.append(_card(version.text, finding, links))
+        groups[key].cards.append(_card(version, finding, links))
     return list(groups.values())
 
 
@@ -221,7 +223,7 @@ CONFIDENCES: wording.Words = {
 }
 
 
-def _card(text: str, finding: Finding, links: dict[int, tuple[int, str]]) -> Card:
+def _card(version: DocumentVersion, finding: Finding, links: dict[int, tuple[int, str]]) -> Card:
     differs = finding.proposed is not None and finding.decided not in (None, finding.proposed)
     return Card(
         finding.pk,
@@ -231,10 +233,11 @@ def _card(text: str, finding: Finding, links: dict[int, tuple[int, str]]) -> Car
         finding.revision,
         wording.headline(finding.kind, finding.fields),
         wording.details(finding.kind, finding.fields),
-        " ".join(text[finding.start : finding.end].split()),
+        " ".join(version.text[finding.start : finding.end].split()),
         wording.headline(finding.kind, finding.proposed) if differs else "",
         wording.words_of(CONFIDENCES, finding.confidence),
         finding.decided_by_label,
         links.get(finding.pk),
         finding.provision_id,
+        page_of(page_starts(version), finding.start),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caunoi.web.views import documents, documents_change, review
+from caunoi.web.views import documents, documents_change, documents_pages, review
 
 patterns = [
     path("van-ban/", documents.listing, name="documents"),
@@ -20,6 +20,7 @@ patterns = [
     path("van-ban/<int:pk>/thong-tin/", documents_change.facts, name="document-facts"),
     path("van-ban/<int:pk>/noi-nhan/", documents_change.distribute, name="document-distribute"),
     path("van-ban/<int:pk>/ban-sua/", documents_change.correct, name="document-correct"),
+    path("van-ban/<int:pk>/ban/<int:number>/trang/<int:page>.webp", documents_pages.picture, name="document-page"),
     path("van-ban/<int:pk>/ra-soat/", review.page, name="document-review"),
     path("van-ban/<int:pk>/ra-soat/them/", review.add, name="finding-add"),
     path("van-ban/<int:pk>/ra-soat/chot/", review.sign_off, name="document-sign-off"),

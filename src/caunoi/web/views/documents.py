@@ -16,6 +16,7 @@ from caunoi.accounts.selectors import audit_entries
 from caunoi.documents import listing as lists
 from caunoi.documents import policies, selectors, wording
 from caunoi.documents.review_page import plain_text, progress
+from caunoi.documents.signatures import signatures
 from caunoi.kernel.access import needs
 from caunoi.obligations.policies import HAND_OUT
 from caunoi.orgs.selectors import labels
@@ -102,6 +103,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "tree": lists.tree(version),
         "citations": lists.citations(actor, version),
         "cited_by": lists.cited_by(actor, found),
+        "signatures": signatures(version),
         "recipients": lists.distribution(found),
         "versions": lists.versions(actor, found),
         "left_behind": lists.left_behind(version),

@@ -25,6 +25,7 @@ from caunoi.obligations.policies import HAND_OUT
 from caunoi.web.forms.documents import FINDING_FORMS, as_typed
 from caunoi.web.forms.fields import put_problem
 from caunoi.web.views.documents import trail
+from caunoi.web.views.documents_pages import beside
 
 
 @needs(policies.SEE)
@@ -43,6 +44,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": trail(document, _("Rà soát")),
         **_rights(actor, version),
         **_signing(shown.decided, shown.found),
+        **beside(request, version),
     }
     return render(request, "documents/review.html", context)
 

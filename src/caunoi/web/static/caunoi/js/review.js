@@ -15,11 +15,32 @@ function choose(id, from) {
   const marks = marksOf(id);
   for (const part of [card, ...marks]) part?.classList.add("is-current");
   if (from !== "text" && marks.length) reveal(text, marks[0]);
+  if (card?.dataset.page) showPage(Number(card.dataset.page));
   if (card && from !== "card") {
     card.focus({ preventScroll: true });
     reveal(root.querySelector("[data-review-cards]"), card);
   }
 }
+
+// The page of the original beside the text: it follows the current card, and its own links.
+const pane = root.querySelector("[data-review-image]");
+function showPage(page) {
+  if (!pane || page < 1 || page > Number(pane.dataset.pages)) return;
+  const shown = pane.querySelector("[data-page-shown]");
+  if (shown.textContent === String(page)) return;
+  const image = pane.querySelector("[data-page-image]");
+  const address = pane.dataset.pattern.replace("/0.webp", `/${page}.webp`);
+  image.src = pane.querySelector("[data-page-link]").href = address;
+  image.alt = image.alt.replace(/\d+/, page);
+  shown.textContent = page;
+  pane.scrollTop = 0;
+}
+pane?.addEventListener("click", (event) => {
+  const step = event.target.closest("[data-page-step]");
+  if (!step) return;
+  event.preventDefault();
+  showPage(Number(pane.querySelector("[data-page-shown]").textContent) + Number(step.dataset.pageStep));
+});
 
 // Only the pane moves, and only when the part is out of sight: the page itself stays where it is.
 function reveal(pane, part) {
