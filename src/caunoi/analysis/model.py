@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 Span = tuple[int, int]
 Confidence = Literal["certain", "likely", "guess"]
+SignatureState = Literal["intact", "changed", "invalid", "weak", "unreadable"]
+LaterChange = Literal["nothing", "signing", "content"]
 
 SCHEMA = "caunoi.analysis/1"
 
@@ -135,6 +137,7 @@ class Assignment:
     cooperating: tuple[str, ...]
     action: str
     report_to: tuple[str, ...] = ()
+    product: str | None = None
     rule: str = ""
     confidence: Confidence = "likely"
 
@@ -164,6 +167,28 @@ class Warning:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureCheck:
+    """One signature of a file.
+
+    ``state``: *intact*: the signed bytes are as they were and the signature fits them; *changed*: they are
+    not; *invalid*: the signature does not fit its certificate; *weak*: it rests on a withdrawn algorithm
+    (SHA-1) and proves nothing today; *unreadable*: damaged. ``later``: what was written into the file after
+    it: *nothing*, *signing* (further signatures, numbers and dates in form fields) or *content*.
+    ``trusted``: whether the chain ends at a given root; None where no root was given. Times are ISO 8601;
+    ``stamped_at`` is from a time-stamping authority, ``claimed_at`` from the signer's own clock.
+    """
+
+    state: SignatureState
+    signer: str | None = None
+    organization: str | None = None
+    issuer: str | None = None
+    claimed_at: str | None = None
+    stamped_at: str | None = None
+    later: LaterChange = "nothing"
+    trusted: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """Everything found in one text. The text is normalized, never repaired."""
 
@@ -177,10 +202,17 @@ class Analysis:
     deadlines: tuple[Deadline, ...] = ()
     warnings: tuple[Warning, ...] = ()
     sentences: tuple[Span, ...] = ()
+    page_starts: tuple[int, ...] = ()
+    signatures: tuple[SignatureCheck, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain data that validates against the published schema."""
         return {"schema": SCHEMA, **_record(self)}
+
+    @classmethod
+    def from_json(cls, plain: dict[str, Any]) -> "Analysis":
+        """The analysis of which `to_json` gave ``plain``; what this version does not know is left out."""
+        return cls(**{name: _restored(name, plain[name]) for name in cls.__slots__ if name in plain})
 
 
 def _record(value: Any) -> dict[str, Any]:
@@ -193,3 +225,28 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return _record(value)
+
+
+_RECORDS: dict[str, type[Any]] = {
+    "source": Source,
+    "metadata": Metadata,
+    "signers": Signer,
+    "stamps": Stamp,
+    "provisions": Provision,
+    "citations": Citation,
+    "targets": Target,
+    "breakdown": Breakdown,
+    "assignments": Assignment,
+    "deadlines": Deadline,
+    "warnings": Warning,
+    "signatures": SignatureCheck,
+}
+
+
+def _restored(name: str, plain: Any) -> Any:
+    """A value of the field ``name``: its name tells which record it holds, alone or in a list."""
+    if isinstance(plain, list):
+        return tuple(_restored(name, item) for item in plain)
+    if isinstance(plain, dict):
+        return _RECORDS[name](**{key: _restored(key, value) for key, value in plain.items()})
+    return plain
