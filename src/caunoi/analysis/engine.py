@@ -1,16 +1,24 @@
 """The way of a text through the analysis: normalize, view, then one rule book after the other."""
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate, pairwise
 
 from caunoi.analysis.assignments import find_assignments
+from caunoi.analysis.cell_tables import stacked_rows
 from caunoi.analysis.citations import find_citations
+from caunoi.analysis.damage import mended
 from caunoi.analysis.deadlines import find_deadlines
 from caunoi.analysis.lines import blocks, sentences
 from caunoi.analysis.metadata import own_symbol_span, read_metadata
 from caunoi.analysis.model import Analysis, Source
 from caunoi.analysis.normal import normalize, view
 from caunoi.analysis.provisions import build_tree
-from caunoi.analysis.readers import PLAIN, own_name, read_bytes
+from caunoi.analysis.readers import PDF, PLAIN, own_name, read_bytes
+from caunoi.analysis.readers.safety import Progress
+from caunoi.analysis.signed import check_signatures
+from caunoi.analysis.target_tables import row_targets
 from caunoi.analysis.targets import find_targets
 from caunoi.analysis.task_tables import row_assignments, row_deadlines, task_rows, with_rows
 from caunoi.analysis.warnings import find_warnings
@@ -27,14 +35,25 @@ def analyze(
     media_type: str = PLAIN,
     encoding: str | None = None,
     pages: int | None = None,
+    page_starts: Sequence[int] = (),
+    ocr: bool = False,
 ) -> Analysis:
-    """The analysis of any string whatever; it never refuses and never raises."""
-    source = Source(own_name(name), sha256 or _digest(text), media_type, pages, False, encoding)
-    return _find(normalize(text), source)
+    """The analysis of any string whatever; it never refuses and never raises.
+
+    `page_starts` are offsets in the text as given, `ocr` tells that it was recognized from pictures.
+    """
+    source = Source(own_name(name), sha256 or _digest(text), media_type, pages, ocr, encoding)
+    return replace(_find(normalize(text), source), page_starts=_normalized_starts(text, page_starts))
+
+
+def _normalized_starts(text: str, starts: Sequence[int]) -> tuple[int, ...]:
+    """The same places in the normalized text, whose letters may be fewer."""
+    pages = (normalize(text[start:end]) for start, end in pairwise((0, *starts)))
+    return tuple(accumulate(map(len, pages)))
 
 
 def _find(text: str, source: Source) -> Analysis:
-    seen = view(text)
+    seen, misread = mended(view(text)) if source.ocr else (view(text), ())
     found = blocks(seen)
     zones = find_zones(seen, found)
     metadata = read_metadata(seen, found, zones)
@@ -43,7 +62,8 @@ def _find(text: str, source: Source) -> Analysis:
     spans = tuple(sentences(seen, found))
     mentions = find_citations(seen, found, zones, tree, own, metadata.symbol)
     deadlines = find_deadlines(seen, found, zones, tree, mentions, metadata.type, metadata.date)
-    rows = task_rows(seen, found, zones.indexes())
+    body = found[zones.body].start if zones.body < len(found) else len(text)
+    rows = [*task_rows(seen, found, zones.indexes()), *stacked_rows(seen, body)]
     deadlines = with_rows(deadlines, row_deadlines(seen, tree, rows))
     assignments = find_assignments(seen, found, zones, tree, metadata.type)
     return Analysis(
@@ -52,25 +72,37 @@ def _find(text: str, source: Source) -> Analysis:
         metadata=metadata,
         provisions=tree.provisions,
         citations=mentions.citations,
-        targets=find_targets(seen, tree, spans, deadlines, metadata.type),
+        targets=with_rows(
+            find_targets(seen, tree, spans, deadlines, metadata.type),
+            row_targets(seen, tree, found, zones.indexes(), metadata.type),
+        ),
         assignments=with_rows(assignments, row_assignments(seen, tree, rows)),
         deadlines=deadlines,
-        warnings=find_warnings(seen, zones, tree, mentions, metadata, own),
+        warnings=find_warnings(seen, zones, tree, mentions, metadata, own, misread),
         sentences=spans,
     )
 
 
-def analyze_bytes(data: bytes, name: str) -> Analysis:
-    """The analysis of a file's content; raises `Unreadable` where no reader takes it."""
-    reading = read_bytes(data, name)
-    return analyze(
+def analyze_bytes(
+    data: bytes, name: str, *, progress: Progress | None = None, roots: Sequence[bytes] = ()
+) -> Analysis:
+    """The analysis of a file's content; raises `Unreadable` where no reader takes it.
+
+    `progress` is told (pages done, pages to do) while the pages of a scan are recognized; `roots` are the
+    certificates to which the signatures of a PDF are followed.
+    """
+    reading = read_bytes(data, name, progress=progress)
+    found = analyze(
         reading.text,
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=reading.media_type,
         encoding=reading.encoding,
         pages=reading.pages,
+        page_starts=reading.page_starts,
+        ocr=reading.ocr,
     )
+    return replace(found, signatures=check_signatures(data, roots)) if reading.media_type == PDF else found
 
 
 def _digest(text: str) -> str:

@@ -22,6 +22,19 @@ BODY = column(
 )
 
 
+@pytest.fixture
+def handed_over(monkeypatch):
+    """The pages that the reader hands over to recognition, file by file."""
+    asked = []
+
+    def recognized(render, pages, progress=None):
+        asked.append(list(pages))
+        return {page: ["Nhận dạng được"] for page in pages}
+
+    monkeypatch.setattr("caunoi.analysis.readers.scan.recognized", recognized)
+    return asked
+
+
 def read(*pages, **how):
     return read_bytes(pdf(*pages, **how), "a.pdf")
 
@@ -118,14 +131,9 @@ def test_a_text_layer_in_tcvn3_becomes_unicode():
     assert "quyết định các đơn vị thực hiện" in reading.text
 
 
-def test_a_scan_is_refused_with_a_sentence_that_recognition_comes_later():
-    refused = refusal(pdf(Page(picture=True), Page(picture=True)))
-    assert refused.code == "scan"
-    assert "phiên bản sau" in refused.message
-
-
-def test_one_scanned_page_among_others_is_named():
-    assert "Trang 2 " in refusal(pdf(Page(BODY), Page(picture=True))).message
+def test_a_page_without_letters_is_a_scan_and_goes_to_recognition(handed_over):
+    read(Page(BODY), Page(picture=True))
+    assert handed_over == [[1]]
 
 
 def test_a_picture_behind_a_page_of_text_is_no_scan():
@@ -135,21 +143,22 @@ def test_a_picture_behind_a_page_of_text_is_no_scan():
     )
 
 
-def test_a_signature_on_a_scan_is_not_taken_for_its_text():
-    signed = Page(
-        fields=[(60, 60, "Người ký: Ủy ban nhân dân xã Sơn Hạ, ngày ký: 08/3/2026 10:20:30")], picture=True
+def test_a_signature_on_a_scan_is_not_taken_for_its_text(handed_over):
+    read(
+        Page(
+            fields=[(60, 60, "Người ký: Ủy ban nhân dân xã Sơn Hạ, ngày ký: 08/3/2026 10:20:30")],
+            picture=True,
+        )
     )
-    assert refusal(pdf(signed)).code == "scan"
+    assert handed_over == [[0]]
 
 
-def test_letters_with_a_broken_map_are_refused():
+def test_letters_with_a_broken_map_go_to_recognition(handed_over):
     foreign = (chr(0x04A0 + at) for at in range(90))
     words = [words for _, _, words in BODY]
     broken = {letter: next(foreign) for letter in sorted(set("".join(words))) if not letter.isascii()}
-    page = Page(column(60, 800, *words * 6))
-    refused = refusal(pdf(page, mapping=broken))
-    assert refused.code == "broken-text"
-    assert "phiên bản sau" in refused.message
+    read(Page(column(60, 800, *words * 6)), Page(BODY), mapping=broken)
+    assert handed_over == [[0, 1]]
 
 
 def test_a_page_in_another_language_is_not_taken_for_broken():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from caunoi.analysis import Unreadable, analyze_bytes
+from caunoi.analysis import analyze_bytes
 
 KNOWN = {
     "pdf-024.pdf": ("11/TB-UBND", "2025-01-08"),  # only in signature appearances
@@ -14,12 +14,7 @@ KNOWN = {
     "doc-011.doc": ("36-HD/VPTW", "2018-04-03"),
     "legacy-004.doc": ("144/2002/QĐ/BTC", "2002-11-22"),
 }
-REFUSED = {
-    "pdf-005.pdf": "scan",
-    "pdf-028.pdf": "scan",
-    "pdf-049.pdf": "broken-text",
-    "pdf-056.pdf": "broken-text",
-}
+WITHOUT_LETTERS = ("pdf-005.pdf", "pdf-028.pdf", "pdf-049.pdf", "pdf-056.pdf")  # the last two: broken letters
 LEGACY = {
     "legacyraw-001.txt": "luat-096.txt",
     "legacyraw-003.txt": "qd-044.txt",
@@ -39,11 +34,15 @@ def test_number_and_date_of_a_real_file_are_found(shared, name):
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("name", REFUSED)
-def test_a_real_file_that_needs_recognition_is_refused(shared, name):
-    with pytest.raises(Unreadable) as caught:
-        analysis(shared, name)
-    assert caught.value.code == REFUSED[name]
+@pytest.mark.parametrize("name", WITHOUT_LETTERS)
+def test_every_page_of_a_real_file_without_letters_is_recognized(shared, name, monkeypatch):
+    def recognized(render, pages, progress=None):
+        return {page: [f"Trang {page}"] for page in pages}
+
+    monkeypatch.setattr("caunoi.analysis.readers.scan.recognized", recognized)
+    found = analysis(shared, name)
+    assert found.source.ocr
+    assert found.text.split("\n") == [f"Trang {page}" for page in range(found.source.pages)]
 
 
 @pytest.mark.shared

@@ -1,10 +1,10 @@
 """Files in, text out. Each reader is loaded when its format comes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from caunoi.analysis.readers.safety import Unreadable, check_size, encrypted
+from caunoi.analysis.readers.safety import Progress, Unreadable, check_size, encrypted
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DOC = "application/msword"
@@ -14,7 +14,17 @@ HTML = "text/html"
 PDF = "application/pdf"
 PLAIN = "text/plain"
 
-SUFFIXES = (".docx", ".doc", ".odt", ".rtf", ".html", ".htm", ".pdf", ".txt")
+PICTURES = {
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".bmp": "image/bmp",
+    ".webp": "image/webp",
+}
+"""Suffixes of pictures and their media types."""
+SUFFIXES = (".docx", ".doc", ".odt", ".rtf", ".html", ".htm", ".pdf", ".txt", *PICTURES)
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -22,18 +32,20 @@ _RTF = b"{\\rtf"
 _PDF = b"%PDF-"
 _PDF_SEARCH = 1024
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_PICTURES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".heic"}
+_PHONE_PICTURES = {".heic", ".heif"}
 _OTHER_STARTS = (_ZIP, b"PK\x05\x06", _OLE, _PDF, _RTF, b"\x89PNG", b"\xff\xd8\xff", b"MZ", b"\x7fELF")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader got out of a file."""
+    """What a reader got out of a file: `page_starts` are offsets in `text`, `ocr` tells that it was recognized."""
 
     text: str
     media_type: str
     encoding: str | None = None
     pages: int | None = None
+    page_starts: tuple[int, ...] = ()
+    ocr: bool = False
 
 
 def own_name(name: str) -> str:
@@ -41,14 +53,18 @@ def own_name(name: str) -> str:
     return PurePosixPath(name.replace("\\", "/").replace("\x00", "")).name
 
 
-def read_bytes(data: bytes, name: str) -> Reading:
-    """The text of a file of one of `SUFFIXES`; raises `Unreadable` with a code and a sentence for everything else."""
+def read_bytes(data: bytes, name: str, *, progress: Progress | None = None) -> Reading:
+    """The text of a file of one of `SUFFIXES`; raises `Unreadable` with a code and a sentence for everything else.
+
+    `progress` is told (pages done, pages to do) while letters are recognized; nothing else takes long.
+    """
     suffix = PurePosixPath(own_name(name)).suffix.lower()
-    reader = _READERS.get(suffix)
-    if reader is None:
+    if suffix not in SUFFIXES:
         raise _unsupported(suffix)
     check_size(data)
-    return reader(data)
+    if suffix in PICTURES:
+        return _read_picture(data, PICTURES[suffix], progress)
+    return _read_pdf(data, progress) if suffix == ".pdf" else _READERS[suffix](data)
 
 
 def _read_text(data: bytes) -> Reading:
@@ -114,13 +130,19 @@ def _read_html(data: bytes) -> Reading:
     return _unicode(text, HTML, encoding)
 
 
-def _read_pdf(data: bytes) -> Reading:
+def _read_pdf(data: bytes, progress: Progress | None = None) -> Reading:
     if _PDF not in data[:_PDF_SEARCH]:
         raise _mismatch(".pdf")
     from caunoi.analysis.readers.pdf import read_pdf
 
-    text, encoding, pages = read_pdf(data)
-    return _unicode(text, PDF, encoding, pages)
+    found = read_pdf(data, progress)
+    return Reading(found.text, PDF, found.encoding, len(found.page_starts), found.page_starts, ocr=found.ocr)
+
+
+def _read_picture(data: bytes, media_type: str, progress: Progress | None) -> Reading:
+    from caunoi.analysis.readers.pictures import join_pictures
+
+    return replace(_read_pdf(join_pictures([data]), progress), media_type=media_type)
 
 
 def _unicode(text: str, media_type: str, encoding: str, pages: int | None = None) -> Reading:
@@ -138,7 +160,6 @@ _READERS: dict[str, Callable[[bytes], Reading]] = {
     ".rtf": _read_rtf,
     ".html": _read_html,
     ".htm": _read_html,
-    ".pdf": _read_pdf,
     ".txt": _read_text,
 }
 
@@ -152,14 +173,14 @@ def _mismatch(suffix: str) -> Unreadable:
 
 
 def _unsupported(suffix: str) -> Unreadable:
-    if suffix in _PICTURES:
+    if suffix in _PHONE_PICTURES:
         return Unreadable(
-            "scan",
-            "Tệp này là ảnh chụp hoặc bản quét; việc nhận dạng chữ sẽ có ở phiên bản sau. "
-            "Hãy gửi bản có chữ (.docx, .doc hoặc .pdf xuất từ máy tính).",
+            "unsupported",
+            "Ảnh HEIC của điện thoại chưa đọc được. Hãy chụp hoặc lưu lại thành .jpg (trên iPhone: Cài đặt, Camera, "
+            "Định dạng, Tương thích nhất) rồi gửi lại.",
         )
     return Unreadable(
         "unsupported",
-        "Loại tệp này chưa đọc được. Hệ thống nhận .docx, .doc, .odt, .rtf, .html, .pdf có chữ và .txt. "
-        "Hãy lưu văn bản thành .docx rồi gửi lại.",
+        "Loại tệp này chưa đọc được. Hệ thống nhận .docx, .doc, .odt, .rtf, .html, .pdf, .txt và ảnh chụp "
+        ".jpg, .png, .tif. Hãy lưu văn bản thành .docx rồi gửi lại.",
     )

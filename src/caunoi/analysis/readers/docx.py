@@ -33,7 +33,7 @@ def read_docx(data: bytes) -> tuple[str, str, int | None]:
     styles = _root(archive, "word/styles.xml")
     family = None if body is None else decode_runs(body, styles)
     lines = [*_headers(archive, styles, family)] + (
-        [] if body is None else [*_Body(_numbering(archive)).lines(body, 0)]
+        [] if body is None else [*Body(_numbering(archive)).lines(body, 0)]
     )
     text = "\n".join(lines)
     if not text.strip():
@@ -68,13 +68,13 @@ def _headers(archive: zipfile.ZipFile, styles: Any, family: Family | None) -> It
         if root is None:
             continue
         decode_runs(root, styles, family)
-        for line in _Body(Numbering(None, None)).lines(root, 0):
+        for line in Body(Numbering(None, None)).lines(root, 0):
             if line not in seen and not _PAGE_NUMBER.fullmatch(line):
                 seen.add(line)
                 yield line
 
 
-class _Body:
+class Body:
     """Walks a body in reading order; lists count on while it walks."""
 
     def __init__(self, numbering: Numbering) -> None:
@@ -93,7 +93,7 @@ class _Body:
                     yield from self.lines(item, depth + 1)
 
     def _paragraph(self, paragraph: Any, depth: int) -> Iterator[str]:
-        for box in _boxes(paragraph):
+        for box in boxes(paragraph):
             yield from self.lines(box, depth + 1)
         if child(paragraph, "pPr", "rPr", "del") is not None and not "".join(_runs(paragraph)).strip():
             return
@@ -102,22 +102,20 @@ class _Body:
         yield from (f"{label} {text}" if label else text).split("\n")
 
     def _table(self, table: Any, depth: int) -> Iterator[str]:
-        rows = [
-            [[*self.lines(cell, depth + 1)] for cell in _inside(row, "tc")] for row in _inside(table, "tr")
-        ]
+        rows = [[[*self.lines(cell, depth + 1)] for cell in inside(row, "tc")] for row in inside(table, "tr")]
         yield from table_lines(rows)
 
 
-def _inside(parent: Any, name: str) -> Iterator[Any]:
+def inside(parent: Any, name: str) -> Iterator[Any]:
     for item in parent:
         kind = local(item)
         if kind == name:
             yield item
         elif kind in {"sdt", "sdtContent", "customXml", "ins"}:
-            yield from _inside(item, name)
+            yield from inside(item, name)
 
 
-def _boxes(paragraph: Any) -> list[Any]:
+def boxes(paragraph: Any) -> list[Any]:
     """Text boxes anchored in a paragraph: stamps and secrecy marks are often drawn that way."""
     found, stack = [], [*reversed(paragraph)]
     while stack:
@@ -131,7 +129,11 @@ def _boxes(paragraph: Any) -> list[Any]:
 
 
 def _runs(parent: Any) -> Iterator[str]:
-    """The text of a paragraph without tracked deletions, field codes and text boxes."""
+    return (words for _, words in pieces(parent))
+
+
+def pieces(parent: Any) -> Iterator[tuple[Any, str]]:
+    """The text of a paragraph, each part with its element: no tracked deletions, field codes and text boxes."""
     stack = [iter(parent)]
     while stack:
         item = next(stack[-1], None)
@@ -140,11 +142,11 @@ def _runs(parent: Any) -> Iterator[str]:
             continue
         kind = local(item)
         if kind == "t":
-            yield item.text or ""
+            yield item, item.text or ""
         elif kind in _SIGNS:
-            yield _SIGNS[kind]
+            yield item, _SIGNS[kind]
         elif kind == "sym":
-            yield _symbol(item)
+            yield item, _symbol(item)
         elif kind not in _SKIPPED:
             stack.append(iter(item))
 

@@ -1,7 +1,8 @@
-"""Born-digital PDF: what the page shows, signature appearances included, in reading order.
+"""PDF: what the page shows, signature appearances included, in reading order.
 
-A page without letters (a scan) and letters without meaning (a broken map of codes) are refused: they need
-recognition. A page number that stands alone at a page's edge and counts with the pages is left out; nothing else is.
+A page without letters (a scan) is recognized from its picture, and so is a whole file whose letters are without
+meaning (a broken map of codes). A page number that stands alone at a page's edge and counts with the pages is left
+out; nothing else is.
 """
 
 import ctypes
@@ -9,7 +10,11 @@ import re
 import threading
 import time
 from collections import Counter
-from typing import Any
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -17,7 +22,10 @@ import pypdfium2.raw as raw
 from caunoi.analysis.readers.legacy import to_unicode, vietnamese_words
 from caunoi.analysis.readers.pdf_layout import Glyph, page_lines
 from caunoi.analysis.readers.pdf_tables import THIN, Box, find_grids
-from caunoi.analysis.readers.safety import Unreadable, encrypted, truncated
+from caunoi.analysis.readers.safety import Progress, Unreadable, encrypted, truncated
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MAX_PAGES = 2000
 TIME_LIMIT = 60.0
@@ -33,26 +41,59 @@ _FOREIGN = re.compile("[^\\W\\d_A-Za-z\u00aa\u00ba\u00c0-\u024f\u1ea0-\u1ef9]")
 _ODD = re.compile(r"[^\W\d_]\d[^\W\d_]|[a-zà-ỹ][A-Z]|\d[a-zA-Z]{2,}\d|[^\W\d_]{2,}\d")
 _SAMPLE = 60_000
 _ENOUGH_WORDS = 30
+_A4_PIXELS = 3508
+_MOST_PIXELS = 20_000_000
 # PDFium is one library for the whole process and knows no threads.
 _ONE_AT_A_TIME = threading.Lock()
 
 
-def read_pdf(data: bytes) -> tuple[str, str, int]:
-    """The text, its encoding and the number of pages."""
-    with _ONE_AT_A_TIME:
-        document = _opened(data)
-        try:
-            pages = _pages(document)
-        finally:
-            document.close()
-    text, family = to_unicode("\n".join(line for page in _without_numbers(pages) for line in page))
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """The text of a PDF: `page_starts` are the offsets in it at which its pages begin, `ocr` that some were scans."""
+
+    text: str
+    encoding: str
+    page_starts: tuple[int, ...]
+    ocr: bool
+
+
+def read_pdf(data: bytes, progress: Progress | None = None) -> PdfText:
+    """The text of a file; `progress` is told (pages done, pages to do) while scanned pages are recognized."""
+    with _opened(data) as document:
+        pages, scans = _pages(document)
+        if not scans and _is_meaningless("\n".join(_all_lines(pages))):
+            scans = list(range(len(pages)))
+        if scans:
+            pages = _recognized(document, pages, scans, progress)
+    return _text(_without_numbers(pages), ocr=bool(scans))
+
+
+def _all_lines(pages: list[list[str]]) -> Iterator[str]:
+    return (line for page in pages for line in page)
+
+
+def _text(pages: list[list[str]], ocr: bool) -> PdfText:
+    text, family = to_unicode("\n".join(_all_lines(pages)))
     if not text.strip():
         raise Unreadable("empty", "Tệp không có chữ nào. Hãy kiểm tra lại tệp gốc rồi gửi lại.")
-    _check_meaning(text)
-    return text, family or "utf-8", len(pages)
+    # Decoding changes the length of lines, never their number.
+    ends = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    firsts = accumulate((len(page) for page in pages[:-1]), initial=0)
+    return PdfText(text, family or "utf-8", tuple(min(ends[first], len(text)) for first in firsts), ocr)
 
 
-def _opened(data: bytes) -> Any:
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    with _ONE_AT_A_TIME:
+        document = _checked(data)
+    try:
+        yield document
+    finally:
+        with _ONE_AT_A_TIME:
+            document.close()
+
+
+def _checked(data: bytes) -> Any:
     try:
         document = pdfium.PdfDocument(data)
         count = len(document)
@@ -70,23 +111,57 @@ def _opened(data: bytes) -> Any:
     return document
 
 
-def _pages(document: Any) -> list[list[str]]:
+def _pages(document: Any) -> tuple[list[list[str]], list[int]]:
+    """The lines of every page, and which of the pages are pictures."""
     until = time.monotonic() + TIME_LIMIT
     found, scans = [], []
-    for number in range(1, len(document) + 1):
-        if time.monotonic() > until:
-            raise Unreadable(
-                "too-long",
-                f"Đọc tệp mất hơn {TIME_LIMIT:.0f} giây nên đã dừng. Hãy tách văn bản thành nhiều tệp nhỏ hơn "
-                "rồi gửi lại.",
-            )
-        lines = _page(document, number - 1)
-        if lines is None:
-            scans.append(number)
-        found.append(lines or [])
-    if scans:
-        raise _scan(scans, len(found))
-    return found
+    with _ONE_AT_A_TIME:
+        for number in range(len(document)):
+            if time.monotonic() > until:
+                raise Unreadable(
+                    "too-long",
+                    f"Đọc tệp mất hơn {TIME_LIMIT:.0f} giây nên đã dừng. Hãy tách văn bản thành nhiều tệp nhỏ hơn "
+                    "rồi gửi lại.",
+                )
+            lines = _page(document, number)
+            if lines is None:
+                scans.append(number)
+            found.append(lines or [])
+    return found, scans
+
+
+def _recognized(
+    document: Any, pages: list[list[str]], scans: Sequence[int], progress: Progress | None
+) -> list[list[str]]:
+    """The pages, with the lines that recognition found on those that are pictures."""
+    from caunoi.analysis.readers.scan import recognized
+
+    found = recognized(lambda number: _picture(document, number), scans, progress)
+    return [found.get(number, lines) for number, lines in enumerate(pages)]
+
+
+def _picture(document: Any, number: int) -> "Image.Image":
+    """The page as a picture at about 300 dots per inch."""
+    with _ONE_AT_A_TIME:
+        try:
+            page = document[number]
+            # Signing may have filled in number and date: they are part of what the page shows.
+            raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+            page.close()
+            page = document[number]
+            scale = _scale(page.get_width(), page.get_height())
+            picture = page.render(scale=scale).to_pil()
+            page.close()
+        except pdfium.PdfiumError as error:
+            raise truncated() from error
+    return picture.convert("RGB")
+
+
+def _scale(width: float, height: float) -> float:
+    """Pixels a point: as on A4 at 300 dots per inch, more for a page said to be small, less for a huge one."""
+    width, height = max(width, 1.0), max(height, 1.0)
+    wanted = min(max(_A4_PIXELS / max(width, height), 300 / 72), 600 / 72)
+    return min(wanted, (_MOST_PIXELS / (width * height)) ** 0.5)
 
 
 def _page(document: Any, at: int) -> list[str] | None:
@@ -203,25 +278,11 @@ def _without(page: list[str], number: int) -> list[str]:
     return page[:-1] if _edge_number(page, -1) == number else page
 
 
-def _check_meaning(text: str) -> None:
-    """Refuses letters that say nothing: a broken map of codes, or a scan's text that was badly recognized."""
+def _is_meaningless(text: str) -> bool:
+    """Letters that say nothing: a broken map of codes, or a scan's text that was badly recognized."""
     words = _WORD.findall(text[:_SAMPLE])
     known = vietnamese_words(text[:_SAMPLE])
     if len(words) < _ENOUGH_WORDS or known * 20 > len(words):
-        return
+        return False
     odd = sum(bool(_FOREIGN.search(word) or _ODD.search(word)) for word in words)
-    if odd * 20 > len(words):
-        raise Unreadable(
-            "broken-text",
-            "Lớp chữ trong tệp PDF bị hỏng nên đọc ra chữ vô nghĩa; việc nhận dạng lại từ ảnh trang sẽ có ở phiên bản "
-            "sau. Hãy gửi bản .docx của văn bản.",
-        )
-
-
-def _scan(pages: list[int], total: int) -> Unreadable:
-    which = "Tệp PDF" if len(pages) == total else "Trang " + ", ".join(map(str, pages[:20])) + " của tệp PDF"
-    return Unreadable(
-        "scan",
-        f"{which} là ảnh quét, không có chữ; việc nhận dạng chữ sẽ có ở phiên bản sau. "
-        "Hãy gửi bản .docx, hoặc bản .pdf xuất từ máy tính.",
-    )
+    return odd * 20 > len(words)

@@ -1,10 +1,14 @@
 """Refusals and the limits that protect a reader from hostile files."""
 
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
 from lxml import etree
+
+Progress = Callable[[int, int], None]
+"""Is told (pages done, pages to do) while a reader recognizes letters."""
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_INFLATED = 200 * 1024 * 1024
