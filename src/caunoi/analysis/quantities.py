@@ -7,7 +7,7 @@ from caunoi.analysis.model import Breakdown
 from caunoi.analysis.normal import View
 
 # Bounded on purpose: a run of a million digits is no number, and must not be tried from each of its digits.
-_NUMBER = r"\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,4})?|\d{1,9}(?:[.,]\d{1,2})?"
+_NUMBER = r"[0-9](?<!\d[0-9])(?:\d{0,2}(?:\.\d{3}){1,4}(?:,\d{1,4})?|\d{0,8}(?:[.,]\d{1,2})?)"
 _AT_LEAST = r"ít\s+nhất|tối\s+thiểu|không\s+dưới|không\s+thấp\s+hơn|không\s+ít\s+hơn|thấp\s+nhất"
 _AT_MOST = r"không\s+quá|tối\s+đa|không\s+vượt\s+quá|không\s+vượt|cao\s+nhất|nhiều\s+nhất"
 _COMPARED = re.compile(
@@ -32,7 +32,8 @@ _UNITS = sorted(
 _UNIT = "|".join(unit.replace(" ", r"\s+") for unit in _UNITS)
 
 _PERCENT = re.compile(rf"(?P<value>{_NUMBER})\s?%?(?:\s?-\s?(?P<to>{_NUMBER}))?\s?%(?P<up>\s+trở\s+lên)?")
-_COUNT = re.compile(rf"(?P<value>{_NUMBER})\s+(?:\([^)]{{1,20}}\)\s+)?(?P<unit>{_UNIT})\b(?!\s*/)")
+# Never over the border of a cell: what stands in the next column is not what the number counts.
+_COUNT = re.compile(rf"(?P<value>{_NUMBER})[^\S\t]+(?:\([^)]{{1,20}}\)\s+)?(?P<unit>{_UNIT})\b(?!\s*/)")
 _NUMBER_BEFORE = re.compile(r"[\d.,/-]$")
 _ALONE = re.compile(r"\s*(?:[;.,(]|$)")
 _COLON = re.compile(r":\s*$")
@@ -72,9 +73,8 @@ def quantities(view: View, start: int, end: int, bare: bool, listed: bool) -> li
 
     Counts without comparator only where `bare` allows them, or `listed` does so behind a colon ("lắp mới: 58 trạm").
     """
-    found = [
-        _share(match, _words_before(view, start, match)) for match in _PERCENT.finditer(view.low, start, end)
-    ]
+    shares = _PERCENT.finditer(view.low, start, end) if "%" in view.low[start:end] else ()
+    found = [_share(match, _words_before(view, start, match)) for match in shares]
     for match in _COUNT.finditer(view.low, start, end):
         if _NUMBER_BEFORE.search(view.low, max(start, match.start() - 1), match.start()):
             continue
