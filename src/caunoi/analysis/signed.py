@@ -5,45 +5,18 @@ after it, and the chain up to the root certificates that the caller gives. Wheth
 cannot be known without a network and is never claimed.
 """
 
+import contextlib
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from io import BytesIO
-from typing import Any, Literal
+from typing import Any
 
-State = Literal["intact", "changed", "invalid", "weak", "unreadable"]
-Later = Literal["nothing", "signing", "content"]
+from caunoi.analysis.model import LaterChange, SignatureCheck, SignatureState
 
 MOST = 50
 _SIGN = b"/ByteRange"
 # The library reports every failed check with its stack; here a failed check is an ordinary answer.
 _TALKATIVE = ("pyhanko", "pyhanko_certvalidator")
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureCheck:
-    """One signature of a file.
-
-    ``state``: *intact*: the signed bytes are as they were and the signature fits them; *changed*: they are
-    not; *invalid*: the signature does not fit its certificate; *weak*: it rests on a withdrawn algorithm
-    (SHA-1) and proves nothing today; *unreadable*: damaged. ``later``: what was written into the file after
-    it: *nothing*, *signing* (further signatures, numbers and dates in form fields) or *content*.
-    ``trusted``: whether the chain ends at a given root; None where no root was given. Times are ISO 8601;
-    ``stamped_at`` is from a time-stamping authority, ``claimed_at`` from the signer's own clock.
-    """
-
-    state: State
-    signer: str | None = None
-    organization: str | None = None
-    issuer: str | None = None
-    claimed_at: str | None = None
-    stamped_at: str | None = None
-    later: Later = "nothing"
-    trusted: bool | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain data under the same names."""
-        return asdict(self)
 
 
 def check_signatures(data: bytes, roots: Sequence[bytes] = ()) -> tuple[SignatureCheck, ...]:
@@ -62,9 +35,15 @@ def check_signatures(data: bytes, roots: Sequence[bytes] = ()) -> tuple[Signatur
 
 
 def _certificates(roots: Sequence[bytes]) -> list[Any]:
+    """Those that are certificates: one damaged file must not make every signature look doubtful."""
     from asn1crypto import pem, x509
 
-    return [x509.Certificate.load(pem.unarmor(root)[2] if pem.detect(root) else root) for root in roots]
+    found = []
+    for root in roots:
+        with contextlib.suppress(ValueError, TypeError):
+            certificate = x509.Certificate.load(pem.unarmor(root)[2] if pem.detect(root) else root)
+            found.append(certificate if certificate.native else None)
+    return [certificate for certificate in found if certificate is not None]
 
 
 def _checks(data: bytes, roots: list[Any]) -> Iterator[SignatureCheck]:
@@ -109,7 +88,7 @@ def _validated(signature: Any, roots: list[Any], moment: Any) -> Any:
     return validate_pdf_signature(signature, context, key_usage_settings=usage)
 
 
-def _state(status: Any) -> State:
+def _state(status: Any) -> SignatureState:
     from pyhanko.sign.ades.report import AdESIndeterminate
 
     if not status.intact:
@@ -121,7 +100,7 @@ def _state(status: Any) -> State:
     return "weak" if weak else "invalid"
 
 
-def _later(status: Any) -> Later:
+def _later(status: Any) -> LaterChange:
     from pyhanko.sign.diff_analysis import ModificationLevel
 
     level = status.modification_level
