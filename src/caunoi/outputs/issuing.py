@@ -46,7 +46,7 @@ def issue_report(
     period: Period,
     unit: Unit,
     on: date | None = None,
-    progress: Callable[[int], None] = lambda done: None,
+    progress: Callable[[int], object] = lambda done: None,
 ) -> Issued:
     """Make and freeze the report of ``unit`` for ``period``, on the tree of its last day or of ``on``.
 

@@ -18,9 +18,14 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def packed(document: DocumentObject, title: str) -> bytes:
     """The document as the bytes of a .docx file."""
     _properties(document, title)
-    saved, again = io.BytesIO(), io.BytesIO()
-    document.save(saved)
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new:
+    return saved(document)
+
+
+def saved(document: DocumentObject) -> bytes:
+    """The same with the properties that the document has already."""
+    first, again = io.BytesIO(), io.BytesIO()
+    document.save(first)
+    with zipfile.ZipFile(first) as old, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist(), key=_content_types_first):
             entry = zipfile.ZipInfo(name, ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
