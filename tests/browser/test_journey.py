@@ -72,6 +72,12 @@ def test_01_a_specialist_uploads_the_resolution_and_sees_tree_and_proposals(as_u
     page.goto("/van-ban/moi/")
     page.locator("input[type=file]").set_input_files(resolution)
     page.get_by_role("button", name="Gửi tệp").click()
+    expect(page.get_by_role("heading", name="Văn bản đang đưa vào")).to_be_visible()
+    assert_accessible(page)
+    # The page of the one file leads on by itself; the list keeps the way to it.
+    page.goto("/van-ban/dang-doc/")
+    expect(page.get_by_text("Đã nhận").first).to_be_visible(timeout=40_000)
+    page.get_by_role("link", name=SYMBOL).click()
     expect(page.get_by_role("heading", name=SYMBOL)).to_be_visible()
     expect(page.get_by_role("link", name="IV. TỔ CHỨC THỰC HIỆN")).to_be_visible()
     journey.known["document"] = page.url

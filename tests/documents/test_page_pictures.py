@@ -89,7 +89,7 @@ def scanned(resolution: Document) -> DocumentVersion:
 
 
 def _address(version: DocumentVersion, page: int) -> str:
-    return f"/van-ban/{version.document_id}/ban/{version.number}/trang/{page}.webp"
+    return f"/van-ban/{version.document_id}/ban/{version.number}/trang/{page}/anh.webp"
 
 
 def test_a_reader_of_the_document_sees_its_pages(scanned: DocumentVersion, sign_in: Callable[[str], Client]):

@@ -8,7 +8,6 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -18,7 +17,6 @@ from caunoi.documents.models import Document, Provision
 from caunoi.documents.services import correct_text, distribute
 from tests.documents import texts
 from tests.documents.conftest import findings_of, version_of
-from tests.documents.test_registering import BAD_FILES, everything_stored
 from tests.world import World
 
 SignIn = Callable[[str], Client]
@@ -30,66 +28,8 @@ def reviewer(sign_in: SignIn, today: date) -> Client:
     return sign_in("chuyen.vien")
 
 
-def send(client: Client, *uploads: tuple[str, bytes]) -> Any:
-    files = [SimpleUploadedFile(name, data) for name, data in uploads]
-    return client.post(reverse("document-upload"), {"uploads": files})
-
-
 def shown(response: Any) -> str:
     return " ".join(response.content.decode().split())
-
-
-def test_one_file_leads_to_its_document(reviewer: Client) -> None:
-    response = send(reviewer, ("nghi-quyet.docx", texts.docx(texts.RESOLUTION)))
-    document = Document.objects.system("test").get()
-    assert response.url == reverse("document", args=[document.pk])
-    assert "12-NQ/ĐU" in shown(reviewer.get(response.url))
-
-
-def test_each_of_several_files_has_its_own_outcome(reviewer: Client) -> None:
-    response = send(
-        reviewer,
-        ("nghi-quyet.docx", texts.docx(texts.RESOLUTION)),
-        ("hong.docx", texts.docx(texts.PLAN)[:2000]),
-        ("mat.docx", texts.docx(texts.SECRET)),
-        ("ke-hoach.txt", texts.txt(texts.PLAN)),
-        ("lan-hai.txt", texts.txt(texts.PLAN)),
-    )
-    page = shown(response)
-    assert response.status_code == 200
-    assert "Đã nhận 2 trên 5 tệp" in page
-    assert "cán bộ bảo mật" in page
-    assert "Mở văn bản đã có" in page
-    assert everything_stored() == (2, 2, 2)
-
-
-@pytest.mark.parametrize("name", BAD_FILES)
-def test_a_bad_file_gives_a_sentence_and_the_page_still_works(reviewer: Client, name: str) -> None:
-    data, file_name = BAD_FILES[name]
-    response = send(reviewer, (file_name, data))
-    assert response.status_code == 422
-    assert file_name in shown(response)
-    assert everything_stored() == (0, 0, 0)
-    assert send(reviewer, ("ke-hoach.txt", texts.txt(texts.PLAN))).status_code == 302
-
-
-def test_an_upload_without_a_file_says_so(reviewer: Client) -> None:
-    response = reviewer.post(reverse("document-upload"), {})
-    assert response.status_code == 422
-    assert "Chọn ít nhất một tệp" in shown(response)
-
-
-def test_an_oversized_upload_is_cut_off_with_a_sentence(world: World, today: date, settings: Any) -> None:
-    """Also with the forgery check, whose token is read from the very body that is cut off."""
-    settings.CAUNOI_UPLOAD_LIMIT = 200_000
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(world.people["chuyen.vien"], backend="django.contrib.auth.backends.ModelBackend")
-    token = str(client.get(reverse("document-upload")).context["csrf_token"])
-    big = SimpleUploadedFile("to.docx", b"PK\x03\x04" + b"0" * 900_000)
-    response = client.post(reverse("document-upload"), {"csrfmiddlewaretoken": token, "uploads": [big]})
-    assert response.status_code == 422
-    assert "lớn hơn" in shown(response)
-    assert everything_stored() == (0, 0, 0)
 
 
 def test_the_document_page_shows_tree_citations_recipients_and_story(
@@ -284,26 +224,6 @@ def test_sign_off_opens_with_the_last_decision(reviewer: Client, resolution: Doc
     assert 'data-act="confirm"' not in page
     reopened = reviewer.post(reverse("document-reopen", args=[resolution.pk]), {"reason": "Sót"}, follow=True)
     assert "Chốt rà soát" in shown(reopened)
-
-
-def test_a_correction_lists_what_could_not_move(reviewer: Client, resolution: Document, world: World) -> None:
-    for finding in findings_of(resolution):
-        review.confirm(actor=world.reviewer, finding=finding)
-    data = texts.docx(texts.RESOLUTION.replace("- Mỗi chi bộ xây dựng ít nhất 01 mô hình dân vận khéo.", ""))
-    file = SimpleUploadedFile("sua.docx", data)
-    url = reverse("document-correct", args=[resolution.pk])
-    page = shown(reviewer.post(url, {"file": file, "reason": "Bỏ một chỉ tiêu"}, follow=True))
-    assert "Chưa chuyển được từ bản trước" in page
-    assert "ít nhất 01 mô hình dân vận khéo" in page
-
-
-def test_a_correction_with_a_bad_file_keeps_the_reason(reviewer: Client, resolution: Document) -> None:
-    file = SimpleUploadedFile("sua.docx", b"PK\x03\x04 rubbish")
-    url = reverse("document-correct", args=[resolution.pk])
-    response = reviewer.post(url, {"file": file, "reason": "Sai chính tả"})
-    assert response.status_code == 422
-    assert "Sai chính tả</textarea>" in shown(response)
-    assert version_of(resolution).number == 1
 
 
 def test_facts_typed_late_are_kept_beside_those_that_hold(reviewer: Client, resolution: Document) -> None:

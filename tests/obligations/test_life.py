@@ -4,14 +4,17 @@ from datetime import date
 
 import pytest
 
-from caunoi.kernel import roles
+from caunoi.analysis import bounded
+from caunoi.kernel import quarantine, roles
 from caunoi.kernel.errors import Conflict, Forbidden, Invalid, Problem
 from caunoi.kernel.models import AuditEntry, StoredFile
+from caunoi.obligations import evidence as evidence_reading
 from caunoi.obligations import services
 from caunoi.obligations.evidence import Evidence
 from caunoi.obligations.models import Extension, Obligation, ProgressNote
 from caunoi.obligations.services import Ruling
 from caunoi.obligations.status import approver_late_days, owner_late_days, status_of
+from tests.analysis import hostile
 
 PLAN = Evidence("05-KH/CB", date(2026, 10, 9), "Kế hoạch đã ban hành")
 RULING = Ruling("61-TB/ĐU", date(2026, 10, 9), "Ban Thường vụ Đảng ủy")
@@ -217,6 +220,18 @@ def test_a_text_file_is_kept_as_evidence(world, duty):
     evidence = Evidence("05-KH/CB", date(2026, 10, 9), "", "Kế hoạch thực hiện".encode(), "ke-hoach.txt")
     services.submit(actor=world.leader, duty=duty, evidence=evidence)
     assert _fresh(duty).evidence_file_name == "ke-hoach.txt"
+
+
+def test_a_file_that_never_comes_to_an_end_is_stopped_and_nothing_of_it_stays(world, duty, monkeypatch):
+    monkeypatch.setattr(bounded, "COMMAND", hostile.COMMAND)
+    monkeypatch.setattr(evidence_reading, "WHILE_SOMEBODY_WAITS", bounded.Limits(silent=2.0, total=5.0))
+    evidence = Evidence("05-KH/CB", date(2026, 10, 9), "", b"endless", "ke-hoach.txt")
+    before = set(quarantine.root().iterdir())
+    with pytest.raises(Invalid) as refused:
+        services.submit(actor=world.leader, duty=duty, evidence=evidence)
+    assert "quá lâu" in refused.value.fields["file"]
+    assert set(quarantine.root().iterdir()) == before
+    assert _fresh(duty).stage == "open"
 
 
 def test_evidence_needs_a_number_and_no_future_date(world, duty):

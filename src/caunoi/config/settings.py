@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "caunoi.documents",
     "caunoi.obligations",
     "caunoi.indicators",
+    "caunoi.directives",
     "caunoi.web",
 ]
 
@@ -139,7 +140,10 @@ FILE_UPLOAD_HANDLERS = [
     "caunoi.web.uploads.LimitedUpload",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-FILE_UPLOAD_TEMP_DIR = None
+# Inside the quarantine, whose sweep also reaches what a killed server left half received.
+FILE_UPLOAD_TEMP_DIR = str(Path(CAUNOI_HOME) / "quarantine" / "uploads")
+# The upload handler makes that folder when the first file comes.
+SILENCED_SYSTEM_CHECKS = ["files.E001"]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -14,17 +14,22 @@ from django.utils.translation import gettext as _
 
 from caunoi.analysis import ANALYZER_VERSION, Analysis, Unreadable, analyze, analyze_bytes
 from caunoi.analysis.model import Provision as FoundProvision
+from caunoi.analysis.readers import own_name
+from caunoi.documents import trust
 from caunoi.documents.errors import SecretRefused
 from caunoi.documents.linking import cite, link_version
 from caunoi.documents.models import Document, DocumentVersion, Finding, Provision
+from caunoi.documents.passages import write_index
 from caunoi.kernel import clock, files
 from caunoi.kernel.actors import Actor, require
 from caunoi.kernel.audit import record
 from caunoi.kernel.capabilities import Capability
 from caunoi.kernel.errors import Refused
 from caunoi.kernel.usecases import use_case
+from caunoi.language.text import nfc
 from caunoi.orgs.models import Unit
 
+_STORED = ("source", "metadata", "warnings", "page_starts", "signatures")
 _BESIDE = frozenset({"provision", "span", "rule", "confidence"})
 
 
@@ -62,12 +67,25 @@ def read_file(actor: Actor, unit: Unit, capability: Capability, data: bytes, fil
     fact enters the log (law 16).
     """
     require(capability, actor, unit.pk)
-    name = file_name.replace("\\", "/").rpartition("/")[2][-255:]
+    name = plain_name(file_name)
     try:
-        analysis = analyze_bytes(data, name)
+        roots = [path.read_bytes() for path in trust.certificates()]
+        analysis = analyze_bytes(data, name, roots=roots)
     except Unreadable as problem:
         raise Refused(problem.message, where=name) from problem
-    if analysis.metadata.secrecy:
+    incoming = Incoming(data, name, analysis)
+    refuse_secret(actor, unit, capability, incoming)
+    return incoming
+
+
+def plain_name(file_name: str) -> str:
+    """The file's own name without folders, composed, as long as a row keeps it."""
+    return nfc(own_name(file_name))[-255:]
+
+
+def refuse_secret(actor: Actor, unit: Unit, capability: Capability, incoming: Incoming) -> None:
+    """Raise SecretRefused for a document with a secrecy mark, once the fact is in the log."""
+    if incoming.analysis.metadata.secrecy:
         note_refused_secret(actor=actor, unit=unit, capability=capability)
         raise SecretRefused(
             _(
@@ -79,7 +97,6 @@ def read_file(actor: Actor, unit: Unit, capability: Capability, data: bytes, fil
                 "không gửi lại tệp này."
             ),
         )
-    return Incoming(data, name, analysis)
 
 
 @use_case("documents.refuse_secret")
@@ -107,12 +124,13 @@ def write_version(document: Document, number: int, incoming: Incoming) -> Docume
     places = _write_provisions(version, analysis.provisions)
     _write_proposals(version, proposals(analysis), places)
     link_version(version)
+    write_index(version)
     return version
 
 
 def _kept(analysis: Analysis) -> dict[str, Any]:
     plain = analysis.to_json()
-    return {name: plain[name] for name in ("source", "metadata", "warnings")}
+    return {name: plain[name] for name in _STORED}
 
 
 def storable(value: Any) -> Any:

@@ -11,9 +11,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.text import Truncator
 
+from caunoi.documents.text_index import TextIndex, WordPlaces  # noqa: F401  Django looks for models here
 from caunoi.documents.wording import type_words
 from caunoi.kernel.actors import Actor
-from caunoi.kernel.models import StoredFile
+from caunoi.kernel.models import Job, StoredFile
 from caunoi.kernel.scoping import GuardedModel, GuardedQuerySet
 from caunoi.language.text import canonical_tones, fold, sort_key
 from caunoi.orgs.models import Unit
@@ -234,3 +235,49 @@ class Distribution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} → {self.unit_id}"
+
+
+class IncomingFile(GuardedModel):
+    """A file on its way in, for the eyes of the person who brought it, acting in the unit it was brought to.
+
+    Its bytes and its name lie in the quarantine (``lot``) until it has been read to its end; the name enters
+    the row only with a document, so that of a secret file the database never held anything (law 16).
+    """
+
+    class State(models.TextChoices):
+        WAITING = "queued"
+        READING = "reading"
+        DONE = "taken"
+        REFUSED = "refused"
+        SECRET = "secret"  # noqa: S105 - a state, no password
+        STOPPED = "stopped"
+        CANCELLED = "cancelled"
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    person_id = models.BigIntegerField()
+    lot = models.CharField(max_length=32, blank=True)
+    as_pages = models.BooleanField(default=False)
+    corrects = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+", null=True)
+    reason = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    pages_done = models.IntegerField(default=0)
+    pages_total = models.IntegerField(default=0)
+    sentence = models.TextField(blank=True)
+    todo = models.TextField(blank=True)
+    file_name = models.CharField(max_length=255, blank=True)
+    document = models.ForeignKey(Document, on_delete=models.SET_NULL, related_name="+", null=True)
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, related_name="+", null=True)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person_id", "unit", "state"])]
+
+    def __str__(self) -> str:
+        return f"Tệp {self.pk}"
+
+    @classmethod
+    def scope_for(cls, rows: GuardedQuerySet[Any], actor: Actor) -> GuardedQuerySet[Any]:
+        if actor.person_id is None or actor.unit_id is None:
+            return rows.none()
+        return rows.filter(person_id=actor.person_id, unit_id=actor.unit_id)

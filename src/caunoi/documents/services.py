@@ -39,11 +39,12 @@ def register_document(*, actor: Actor, unit: Unit, data: bytes, file_name: str) 
     Raises Refused (unreadable), SecretRefused (a secrecy mark) and AlreadyThere.
     """
     incoming = read_file(actor, unit, policies.REGISTER, data, file_name)
-    return _register(actor=actor, unit=unit, incoming=incoming)
+    return register_read(actor=actor, unit=unit, incoming=incoming)
 
 
 @use_case("documents.register")
-def _register(*, actor: Actor, unit: Unit, incoming: Incoming) -> Document:
+def register_read(*, actor: Actor, unit: Unit, incoming: Incoming) -> Document:
+    """Register a file that was read; raises AlreadyThere."""
     require(policies.REGISTER, actor, unit.pk)
     facts = incoming.analysis.metadata
     hold(unit)
@@ -113,11 +114,12 @@ class Correction:
 def correct_text(*, actor: Actor, document: Document, data: bytes, file_name: str, reason: str) -> Correction:
     """Take a corrected file in as the next version; decisions move with their words (law 14)."""
     incoming = read_file(actor, document.custodian, policies.REVIEW, data, file_name)
-    return _correct(actor=actor, document=document, incoming=incoming, reason=reason)
+    return correct_read(actor=actor, document=document, incoming=incoming, reason=reason)
 
 
 @use_case("documents.correct")
-def _correct(*, actor: Actor, document: Document, incoming: Incoming, reason: str) -> Correction:
+def correct_read(*, actor: Actor, document: Document, incoming: Incoming, reason: str) -> Correction:
+    """Take a corrected file that was read in as the next version."""
     require(policies.REVIEW, actor, document.custodian_id)
     if not reason.strip():
         raise Invalid(_("Chưa có lý do."), fields={"reason": _("Nhập lý do sửa văn bản.")})

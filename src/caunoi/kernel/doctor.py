@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from caunoi.kernel import audit_chain, clock, files, triggers
+from caunoi.kernel import audit_chain, clock, files, quarantine, triggers
 from caunoi.kernel.models import Installation
 from caunoi.kernel.selectors import last_sweep
 
@@ -107,6 +107,17 @@ def key() -> list[Finding]:
     return [Finding("tốt", "Tệp khóa chỉ chủ sở hữu đọc được.")]
 
 
+def quarantine_is_closed() -> list[Finding]:
+    """Whether only the owner may read the files that wait to be read."""
+    if quarantine.is_open():
+        return [
+            Finding(
+                "lưu ý", "Thư mục cách ly đọc được bởi người khác.", f"Chạy: chmod 700 {quarantine.root()}"
+            )
+        ]
+    return [Finding("tốt", "Thư mục cách ly chỉ chủ sở hữu đọc được.")]
+
+
 def disk() -> list[Finding]:
     """Whether there is room."""
     if disk_is_full():
@@ -133,6 +144,7 @@ CHECKS: tuple[Callable[[], list[Finding]], ...] = (
     stored_files,
     daily_work,
     key,
+    quarantine_is_closed,
     disk,
     demo,
 )

@@ -73,9 +73,9 @@ def keep(job: Job, **ids: int | str) -> None:
     job.ids = {**job.ids, **ids}
 
 
-def beat(job: Job, done: int) -> None:
-    """Say that the job lives and how far it is."""
-    _own(job).update(done=done, heartbeat=clock.true_now())
+def beat(job: Job, done: int) -> bool:
+    """Say that the job lives and how far it is; False for a run that lost the job to the next."""
+    return bool(_own(job).update(done=done, heartbeat=clock.true_now()))
 
 
 def finish(job: Job) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 
 from django.utils.translation import gettext as _
 
-from caunoi.analysis import Unreadable, analyze_bytes
-from caunoi.kernel import clock
+from caunoi.analysis import Analysis, Unreadable
+from caunoi.analysis.bounded import Limits, analyze_bounded
+from caunoi.kernel import clock, quarantine
 from caunoi.kernel.errors import Invalid
-from caunoi.kernel.files import store
-from caunoi.kernel.models import StoredFile
 from caunoi.language.dates import format_date
 
 LARGEST = 20 * 1024 * 1024
+WHILE_SOMEBODY_WAITS = Limits(silent=50.0, total=60.0)
 
 
 class SecretEvidence(Invalid):
@@ -52,16 +53,16 @@ def check(evidence: Evidence) -> None:
         raise Invalid(_("Minh chứng chưa đủ."), fields=fields)
 
 
-def keep_file(evidence: Evidence) -> StoredFile | None:
-    """Read the file to its end, then store it. A file that cannot be read is refused (law 16)."""
+def read_file(evidence: Evidence) -> str:
+    """Read the file to its end; its media type, "" without a file. What cannot be read is refused (law 16)."""
     if not evidence.file:
-        return None
+        return ""
     if len(evidence.file) > LARGEST:
         raise Invalid(
             _("Tệp quá lớn."), fields={"file": _("Tệp minh chứng không quá 20 MB. Chọn tệp nhỏ hơn.")}
         )
     try:
-        analysis = analyze_bytes(evidence.file, evidence.file_name)
+        analysis = _read(evidence)
     except Unreadable as error:
         advice = _("Nếu không có tệp khác, bỏ tệp và chỉ nộp số, ngày văn bản.")
         raise Invalid(_("Không đọc được tệp."), fields={"file": f"{error} {advice}"}) from error
@@ -70,4 +71,14 @@ def keep_file(evidence: Evidence) -> StoredFile | None:
             _("Tệp có dấu chỉ độ mật, không được đưa vào hệ thống. Tệp không được lưu."),
             fields={"file": _("Bỏ tệp này và báo ngay cán bộ phụ trách bảo vệ bí mật của cơ quan.")},
         )
-    return store(evidence.file, analysis.source.media_type)
+    return analysis.source.media_type
+
+
+def _read(evidence: Evidence) -> Analysis:
+    """The person waits for the answer: what takes longer than a minute is stopped."""
+    lot = quarantine.keep(evidence.file_name, [BytesIO(evidence.file)])
+    try:
+        path, folder = quarantine.parts(lot)[0], quarantine.folder(lot)
+        return analyze_bounded(path, evidence.file_name, folder=folder, limits=WHILE_SOMEBODY_WAITS)
+    finally:
+        quarantine.discard(lot)

@@ -17,9 +17,10 @@ from caunoi.kernel.actors import Actor, require
 from caunoi.kernel.audit import record
 from caunoi.kernel.database import advance
 from caunoi.kernel.errors import Conflict, Forbidden, Invalid, NotFoundForYou
+from caunoi.kernel.files import store
 from caunoi.kernel.usecases import use_case
 from caunoi.obligations import policies
-from caunoi.obligations.evidence import Evidence, SecretEvidence, check, keep_file
+from caunoi.obligations.evidence import Evidence, SecretEvidence, check, read_file
 from caunoi.obligations.models import CaseGrant, Extension, Obligation, ProgressNote
 from caunoi.obligations.opening import note_steps
 from caunoi.obligations.origins import origin_of
@@ -53,11 +54,14 @@ def submit(*, actor: Actor, duty: Obligation, evidence: Evidence, revision: int 
 
     A file with a secrecy mark is refused, and the log keeps that fact in a transaction of its own.
     """
+    require(policies.SUBMIT, actor, duty.custodian_id, visible=_granted(actor, duty))
     try:
-        _submit(actor=actor, duty=duty, evidence=evidence, revision=revision)
+        # Before the transaction: while a file is read, others must be able to write.
+        media_type = read_file(evidence)
     except SecretEvidence:
         _note_secret(actor=actor, duty=duty)
         raise
+    _submit(actor=actor, duty=duty, evidence=evidence, media_type=media_type, revision=revision)
 
 
 @use_case("duties.refuse_secret")
@@ -67,13 +71,15 @@ def _note_secret(*, actor: Actor, duty: Obligation) -> None:
 
 
 @use_case("duties.submit")
-def _submit(*, actor: Actor, duty: Obligation, evidence: Evidence, revision: int | None = None) -> None:
+def _submit(
+    *, actor: Actor, duty: Obligation, evidence: Evidence, media_type: str, revision: int | None
+) -> None:
     require(policies.SUBMIT, actor, duty.custodian_id, visible=_granted(actor, duty))
     _by_hand_only(duty)
     _expect_revision(duty, revision)
     _expect_stage(duty, Stage.OPEN)
     check(evidence)
-    stored = keep_file(evidence)
+    stored = store(evidence.file, media_type) if evidence.file else None
     _step(
         actor,
         duty,
@@ -175,8 +181,13 @@ def _check_extension(duty: Obligation, until: date, ruling: Ruling, reason: str)
 def cancel(*, actor: Actor, duty: Obligation, reason: str, revision: int | None = None) -> None:
     """Withdraw an obligation that nobody has accepted yet, with the reason; it no longer counts."""
     require(policies.DIRECT, actor, duty.superior_id, visible=_granted(actor, duty))
-    _by_hand_only(duty)
     _expect_revision(duty, revision)
+    withdraw(actor, duty, reason)
+
+
+def withdraw(actor: Actor, duty: Obligation, reason: str) -> None:
+    """Cancel inside a running use case that has asked for ``DIRECT``; an origin's own duty is refused."""
+    _by_hand_only(duty)
     if duty.stage not in (Stage.OPEN, Stage.SUBMITTED):
         raise Invalid(_("Việc này đã kết thúc, không hủy được."))
     _expect_text(reason, "reason", _("Nhập lý do hủy."))

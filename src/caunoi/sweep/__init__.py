@@ -10,7 +10,9 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from caunoi.documents.incoming import clear_abandoned
 from caunoi.documents.linking import relink
+from caunoi.documents.passages import write_missing
 from caunoi.kernel import clock
 from caunoi.kernel.actors import Actor, system_actor
 from caunoi.kernel.audit_chain import close_blocks
@@ -28,7 +30,9 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("phương án sắp xếp thi hành", lambda actor: len(activate_due(actor))),
     ("nhiệm vụ định kỳ của năm mới", continue_all),
     ("viện dẫn nối được", lambda actor: relink()),
+    ("văn bản lập lại chỉ mục tìm kiếm", lambda actor: write_missing()),
     ("công việc nền chạy lại", lambda actor: requeue_silent()),
+    ("tệp tạm được dọn", lambda actor: clear_abandoned()),
     ("khối nhật ký đóng", lambda actor: close_blocks()),
 )
 

@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
+from caunoi.kernel import quarantine
+
 
 class LimitedUpload(FileUploadHandler):
     """Cuts an oversized upload off while it comes in, before it fills the disk.
@@ -23,6 +25,7 @@ class LimitedUpload(FileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
+        quarantine.uploads()
         # Here and not above: the parser takes this refusal only once it has begun to read the body, and
         # the form's own fields, the forgery token among them, stand before the file.
         if getattr(self.request, "upload_too_large", False):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from caunoi.analysis.readers import SUFFIXES
+from caunoi.analysis.readers import PICTURES, SUFFIXES
 from caunoi.documents import wording
 from caunoi.language.numbers import format_number
 from caunoi.web.forms.fields import DateField
@@ -38,7 +39,7 @@ class FilesField(forms.FileField):
         found: Sequence[UploadedFile] = data if isinstance(data, list) else [data] if data else []
         if not found:
             raise forms.ValidationError(
-                _("Chọn ít nhất một tệp văn bản (.docx, .doc, .pdf, .odt, .rtf, .html hoặc .txt).")
+                _("Chọn ít nhất một tệp văn bản (.docx, .doc, .pdf, .odt, .rtf, .html, .txt hoặc ảnh chụp).")
             )
         return found
 
@@ -49,10 +50,25 @@ class UploadForm(forms.Form):
     uploads = FilesField(
         label=_("Tệp văn bản"),
         help_text=_(
-            "Tệp .docx, .doc, .pdf có chữ, .odt, .rtf, .html hoặc .txt; mỗi tệp một văn bản, mỗi lần gửi không quá "
-            "50 MB. Bản quét và ảnh chụp chưa đọc được."
+            "Tệp .docx, .doc, .pdf, .odt, .rtf, .html, .txt hoặc ảnh chụp .jpg, .png, .tif; mỗi tệp một văn bản, "
+            "mỗi lần gửi không quá 50 MB. Bản quét và ảnh chụp được nhận dạng chữ, mất vài giây mỗi trang."
         ),
     )
+    as_pages = forms.BooleanField(
+        label=_("Các ảnh là những trang của cùng một văn bản"),
+        help_text=_("Các ảnh được ghép theo thứ tự tên tệp thành một văn bản."),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if found.get("as_pages") and not all(_is_picture(file) for file in found.get("uploads", [])):
+            self.add_error("as_pages", _("Chỉ ghép được ảnh. Bỏ dấu chọn, hoặc chỉ chọn các tệp ảnh."))
+        return found
+
+
+def _is_picture(file: UploadedFile) -> bool:
+    return PurePosixPath(file.name or "").suffix.lower() in PICTURES
 
 
 class CorrectionForm(forms.Form):
