@@ -8,7 +8,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-import img2pdf
+import pypdfium2 as pdfium
 import pytest
 from asn1crypto import keys
 from asn1crypto import x509 as asn1_x509
@@ -16,7 +16,6 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from PIL import Image
 from pyhanko.pdf_utils.generic import NameObject, TextStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
@@ -93,10 +92,10 @@ def _pair() -> tuple[signers.SimpleSigner, bytes]:
 
 @cache
 def _plain() -> bytes:
-    picture = BytesIO()
-    Image.new("L", (200, 280), 255).save(picture, "PNG")
-    made: bytes = img2pdf.convert(picture.getvalue())
-    return made
+    made, document = BytesIO(), pdfium.PdfDocument.new()
+    document.new_page(200, 280)
+    document.save(made)
+    return made.getvalue()
 
 
 def _signed(data: bytes, field: str = "Signature1") -> bytes:

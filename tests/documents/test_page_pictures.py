@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 
-import img2pdf
 import pytest
 from django.test import Client
 from PIL import Image
@@ -20,15 +19,21 @@ pytestmark = pytest.mark.django_db
 PDF = "application/pdf"
 
 
-def _picture(colour: str, kind: str = "PNG") -> bytes:
+def _page(colour: str) -> Image.Image:
+    return Image.new("RGB", (300, 420), colour)
+
+
+def _picture(colour: str, kind: str) -> bytes:
     out = BytesIO()
-    Image.new("RGB", (300, 420), colour).save(out, kind)
+    _page(colour).save(out, kind)
     return out.getvalue()
 
 
 def _pdf(*colours: str) -> bytes:
-    made: bytes = img2pdf.convert([_picture(colour) for colour in colours])
-    return made
+    out = BytesIO()
+    first, *others = map(_page, colours)
+    first.save(out, "PDF", save_all=True, append_images=others)
+    return out.getvalue()
 
 
 def _shown(data: bytes) -> tuple[int, int, int]:
