@@ -52,6 +52,17 @@ TEST_NEEDS = (
         "the reports' typeface (metric twin of Times New Roman)",
         files=("/usr/share/fonts/truetype/liberation*/LiberationSerif-Regular.ttf",),
     ),
+    Need("tesseract-ocr", "recognizing scans", ("tesseract",)),
+    Need(
+        "tesseract-ocr-vie",
+        "recognizing scans in Vietnamese",
+        files=("/usr/share/tesseract-ocr/*/tessdata/vie.traineddata", "/usr/share/tessdata/vie.traineddata"),
+    ),
+    Need(
+        "fonts-freefont-ttf",
+        "the typeface of the scans that tests make",
+        files=("/usr/share/fonts/truetype/freefont/FreeSerif.ttf",),
+    ),
 )
 
 
