@@ -1,7 +1,8 @@
 """`make test`: every check there is, on SQLite, on PostgreSQL and in a real Chromium; none may be missing.
 
 Its phases: system packages, installation, `make check` without its tests, all tests on SQLite, again on a
-PostgreSQL cluster of its own, then the browser. All of them run; the exit is bad when one was.
+PostgreSQL cluster of its own, the browser, then a minute of damaged files. All of them run; the exit is bad when
+one was.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Callable
 
 from tools import install
 from tools.check import PYTEST, check, static_steps
-from tools.console import ROOT, Failed, main, phase, seconds, without_settings
+from tools.console import PYTHON, ROOT, Failed, main, phase, seconds, without_settings
 from tools.postgres import cluster
 from tools.supervisor import ending_on_signals
 from tools.system import CHROMIUM_NAMES, TEST_NEEDS, program, provide
@@ -47,11 +48,18 @@ def in_the_browser() -> None:
     pytest("-m", "browser", CAUNOI_CHROMIUM=program(CHROMIUM_NAMES))
 
 
+def on_damaged_files() -> None:
+    command = [PYTHON, "-m", "tools.fuzz", "--minutes", "1"]
+    if subprocess.run(command, cwd=ROOT, env=without_settings(), stdin=subprocess.DEVNULL).returncode:
+        raise Failed("A damaged file was not refused or read as promised.", "It is named above.")
+
+
 PHASES: tuple[tuple[str, Callable[[], None]], ...] = (
     ("checks without a test", lambda: check(static_steps())),
     ("tests on SQLite", on_sqlite),
     ("tests on PostgreSQL", on_postgresql),
     ("browser tests", in_the_browser),
+    ("a minute of damaged files", on_damaged_files),
 )
 
 

@@ -1,7 +1,6 @@
 """Whatever the text, the analysis is valid and points at what it claims."""
 
 import json
-from itertools import chain
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,92 +8,15 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from caunoi.analysis import analyze, outline
+from tests.analysis.claims import OFFICIAL_WORDS, spans
 from tests.analysis.texts import RESOLUTION
 
-WORDS = st.sampled_from(
-    [
-        "I.",
-        "II-",
-        "1.",
-        "1.1.",
-        "a)",
-        "-",
-        "+",
-        "Điều 1.",
-        "Chương I",
-        "Phụ lục",
-        "Số",
-        "Số 1-KH/ĐU",
-        "KẾ HOẠCH",
-        "NGHỊ QUYẾT",
-        "Kính gửi:",
-        "Nơi nhận:",
-        "T/M BAN THƯỜNG VỤ",
-        "BÍ THƯ",
-        "Lò Văn Mẫu",
-        "MẬT",
-        "ĐẾN Ngày 10-05-2023",
-        "Số: 12",
-        "Chuyển: I. A",
-        "ngày 31/02/2023",
-        "trước ngày 15/12/2025",
-        "hằng năm",
-        "quý IV/2026",
-        "đột xuất",
-        "100%",
-        "ít nhất 05 mô hình (03 a, 02 b)",
-        "phấn đấu",
-        "mỗi chi bộ",
-        "Giao Sở Y tế chủ trì, phối hợp với",
-        "và",
-        ",",
-        ";",
-        ".",
-        ":",
-        "(",
-        ")",
-        '"',
-        "“",
-        "”",
-        "*",
-        "**",
-        "#",
-        "_",
-        "|",
-        "\t",
-        "\n",
-        "\n\n",
-        "\x0c",
-        "-----",
-        "2.",
-        "99.",
-        "Nghị quyết số 25-NQ/TW,",
-        "04/2015/NĐ/CP",
-        "Luật Mẫu năm 2011",
-        "Ban Thường vụ:",
-        "TỔ CHỨC THỰC HIỆN",
-        "CHỈ TIÊU",
-        "không có cơ sở không hoàn thành",
-        "\ud800",
-        "\x00",
-        "İ",
-        "e\u0302\u0301",
-        "²",
-    ]
-)
+WORDS = st.sampled_from(OFFICIAL_WORDS)
 TEXTS = st.one_of(
     st.text(max_size=300),
     st.lists(WORDS, max_size=60).map(" ".join),
     st.lists(WORDS, max_size=60).map("".join),
 )
-
-
-def spans(analysis):
-    groups = (
-        analysis.provisions, analysis.citations, analysis.targets, analysis.assignments, analysis.deadlines,
-        analysis.metadata.signers, analysis.metadata.stamps, analysis.warnings,
-    )  # fmt: skip
-    return [*(item.span for item in chain(*groups) if item.span), *analysis.sentences]
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +107,9 @@ def test_time_grows_with_length_not_faster():
         '"' * 50_000,
         "1.1.1.1 " * 20_000,
         "ngày " * 40_000,
+        "không có cơ sở không hoàn thành " * 6000,
+        "TT\nNhiệm vụ\nCơ quan chủ trì\n1\n" * 3000,
+        "5" * 100_000 + "%",
     ],
 )
 def test_tedious_texts_do_not_take_long(text):
