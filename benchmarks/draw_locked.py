@@ -31,14 +31,23 @@ def draw(names: list[str], seed: int = SEED) -> list[str]:
     )
 
 
-def locked_names(path: Path = GOLDENS / "locked.txt") -> frozenset[str]:
-    """The names that stand in the committed list."""
+def locked_names() -> frozenset[str]:
+    """The names that the lots gave."""
+    return _listed(GOLDENS / "locked.txt")
+
+
+def fresh_names() -> frozenset[str]:
+    """The names of goldens that were made after the lots for locked ones were drawn."""
+    return _listed(GOLDENS / "fresh.txt")
+
+
+def _listed(path: Path) -> frozenset[str]:
     lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def main() -> None:
-    names = [path.stem for path in (GOLDENS / "corpus").glob("*.json")]
+    names = [path.stem for path in (GOLDENS / "corpus").glob("*.json") if path.stem not in fresh_names()]
     head = f"# Locked goldens, drawn by benchmarks/draw_locked.py: seed {SEED}, {DRAWN_ON}\n"
     (GOLDENS / "locked.txt").write_text(head + "\n".join(draw(names)) + "\n", encoding="utf-8")
 
