@@ -7,11 +7,12 @@ from caunoi.language.text import canonical_tones
 # Bodies and parts of bodies as the regulations on office style capitalize them; longest first.
 _PHRASES = sorted(
     [
-        "Ban Chấp hành", "Ban Thường vụ", "Ban Bí thư", "Ban Tổ chức", "Ban Tuyên giáo", "Ban Dân vận",
-        "Ban Nội chính", "Ban Kinh tế", "Ban Chỉ đạo", "Ban Xây dựng Đảng", "Ban Thường trực", "Bộ Chính trị",
-        "Trung ương", "Đảng bộ", "Đảng ủy", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Chi bộ", "Khối",
-        "Đảng", "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Kiểm tra", "Ủy ban Mặt trận Tổ quốc Việt Nam",
-        "Mặt trận Tổ quốc Việt Nam", "Việt Nam", "Chính phủ", "Thủ tướng", "Quốc hội", "Chủ tịch nước", "Nhà nước",
+        "Ban Chấp hành", "Ủy ban Thường vụ", "Ban Thường vụ", "Ban Bí thư", "Ban Tổ chức", "Ban Tuyên giáo",
+        "Ban Dân vận", "Ban Nội chính", "Ban Kinh tế", "Ban Chỉ đạo", "Ban Xây dựng Đảng", "Ban Thường trực",
+        "Bộ Chính trị", "Trung ương", "Đảng bộ", "Đảng ủy", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy",
+        "Chi bộ", "Khối", "Đảng", "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Kiểm tra",
+        "Ủy ban Mặt trận Tổ quốc Việt Nam", "Mặt trận Tổ quốc Việt Nam", "Việt Nam", "Chính phủ", "Thủ tướng",
+        "Quốc hội", "Chủ tịch nước", "Nhà nước",
         "Công đoàn", "Liên đoàn Lao động", "Đoàn Thanh niên", "Cộng sản", "Hồ Chí Minh", "Hội Cựu chiến binh",
         "Hội Liên hiệp Phụ nữ", "Hội Nông dân", "Văn phòng", "Tổng Liên đoàn", "Tỉnh đoàn", "Thành đoàn",
         "Chủ tịch", "Bộ trưởng", "Giám đốc", "MTTQ", "UBND", "HĐND", "TNCS", "LĐLĐ", "BCĐ", "CCB", "TW",
@@ -46,8 +47,8 @@ def sentence_case(name: str) -> str:
     return low[:1].upper() + low[1:]
 
 
-def case_in_text(name: str, flat: str, low: str) -> str:
-    """The name in the letters that the document's own sentences use for it, where they do."""
+def case_in_text(name: str, flat: str, low: str) -> str | None:
+    """The name in the letters that the document's own sentences use for it; None where none names it."""
     wanted, at = name.lower(), -1
     for _ in range(_LOOKS):
         at = low.find(wanted, at + 1)
@@ -56,7 +57,7 @@ def case_in_text(name: str, flat: str, low: str) -> str:
         found = flat[at : at + len(wanted)]
         if found[:1].isupper() and not found.isupper():
             return found
-    return name
+    return None
 
 
 def _title(word: str) -> str:

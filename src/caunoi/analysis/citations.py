@@ -41,13 +41,14 @@ _NAMED_LAW = re.compile(
 )
 _DATED = re.compile(rf"ngày\s+{DATE}(?=\s+của\s)")
 _TYPE_BEFORE = re.compile(rf"\b(?P<type>{ANY_NAME})\s*,?\s+$")
+_TYPE_RIGHT_BEFORE = re.compile(rf"\b(?P<type>{ANY_NAME})\s+$")
 _STANDARDS = {
     "QCVN": ("quy-chuan", re.compile(r"quy\s+chuẩn(?:\s+kỹ\s+thuật)?(?:\s+quốc\s+gia)?\s+$")),
     "TCVN": ("tieu-chuan", re.compile(r"tiêu\s+chuẩn(?:\s+quốc\s+gia|\s+việt\s+nam)?\s+$")),
 }
 # "Nghị quyết liên tịch số 102 của Ủy ban Thường vụ Quốc hội": a number alone names the document only with its issuer.
 _NUMBERED = re.compile(
-    rf"\b(?P<whole>(?P<type>{ANY_NAME})\s+số\s+\d{{1,4}})\s+của\s+(?:ban|bộ|chính|quốc|thủ|ủy|hội|tỉnh|thành|liên|tổng)\b"
+    r"(?P<number>số\s+\d{1,4})\s+của\s+(?:ban|bộ|chính|quốc|thủ|ủy|hội|tỉnh|thành|liên|tổng)\b"
 )
 _ROLES = (
     ("replaces", re.compile(r"thay\s+thế\s+(?:cho\s+)?$")),
@@ -56,6 +57,7 @@ _ROLES = (
     ("implements", re.compile(r"(?:thực\s+hiện|triển\s+khai|thi\s+hành|quán\s+triệt)[^.;]{0,40}$")),
 )
 _TYPE_REACH = 140
+_TYPE_WORD_REACH = 40
 _PINPOINT_REACH = 60
 _ROLE_REACH = 60
 
@@ -125,6 +127,7 @@ class _Finder:
         self._own = own
         self._symbol = symbol
         self._found: list[_Found] = []
+        self._standards = "CVN" in view.flat
         self.repaired: list[tuple[Span, str]] = []
 
     def all(self) -> list[_Found]:
@@ -239,18 +242,22 @@ class _Finder:
             date = match["only"] or iso_date(match)
             self._name(match["type"].lower(), match.span(), date, "cite-law-year")
             self._found[-1].title = self._view.words(*match.span("name"))
-        for match in STANDARD.finditer(self._view.flat, start, end):
+        for match in STANDARD.finditer(self._view.flat, start, end) if self._standards else ():
             self._standard(match, start)
         for match in _NUMBERED.finditer(self._view.low, start, end):
-            if not _overlaps(taken, match.span()):
-                self._name(match["type"], match.span("whole"), None, "cite-type-number")
+            named, first = self._type_before(_TYPE_RIGHT_BEFORE, start, match.start())
+            if named and not _overlaps(taken, (first, match.end())):
+                self._name(named, (first, match.end("number")), None, "cite-type-number")
         for match in _DATED.finditer(self._view.low, start, end):
-            floor = max(start, match.start() - 40)
-            named = _TYPE_BEFORE.search(self._view.low[floor : match.start()])
-            if named and not _overlaps(taken, (floor + named.start(), match.end())):
-                self._name(
-                    named["type"], (floor + named.start(), match.end()), iso_date(match), "cite-type-date"
-                )
+            named, first = self._type_before(_TYPE_BEFORE, start, match.start())
+            if named and not _overlaps(taken, (first, match.end())):
+                self._name(named, (first, match.end()), iso_date(match), "cite-type-date")
+
+    def _type_before(self, pattern: re.Pattern[str], start: int, at: int) -> tuple[str | None, int]:
+        """The type word that ends at an offset, and where it begins."""
+        floor = max(start, at - _TYPE_WORD_REACH)
+        named = pattern.search(self._view.low[floor:at])
+        return (named["type"], floor + named.start()) if named else (None, at)
 
     def _standard(self, match: re.Match[str], start: int) -> None:
         """A technical regulation or standard, its words before the symbol included."""

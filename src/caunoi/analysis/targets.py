@@ -15,6 +15,7 @@ from caunoi.analysis.normal import View
 from caunoi.analysis.provisions import Tree
 from caunoi.analysis.quantities import Quantity, breakdown, quantities
 
+_DIGIT = re.compile("[0-9]")
 _AIMS = re.compile(r"mục tiêu|chỉ tiêu")
 _PAST = re.compile(
     r"tình hình|kết quả (?!cần|phải)|thực trạng|đánh giá chung|hạn chế|nguyên nhân|ưu điểm|hiện trạng|đặc điểm|"
@@ -86,6 +87,7 @@ class _Sentence:
     provision: str
     aimed: bool
     strive_at: int
+    rate_at: int
     owner: str
     year: str | None
 
@@ -110,34 +112,44 @@ class _Finder:
         self._tree = tree
         self._deadlines = deadlines
         self._starts = [item.span[0] for item in deadlines]
+        self._outlooks: dict[tuple[str, ...], tuple[bool, bool]] = {}
 
     def read(self, start: int, end: int) -> None:
         """The targets of one sentence."""
         low = self._view.low
-        if "%" not in low[start:end] and not re.search(r"\d|không", low[start:end]):
+        if not _DIGIT.search(low, start, end) and "không" not in low[start:end]:
             return
         provision = self._tree.at(start)
         if provision is None:
             return
         headings = self._tree.headings(provision)
-        aimed = any(map(_AIMS.search, headings))
-        if not aimed and _is_past(headings) and not _AIMED.search(low, start, end):
+        aimed, past = self._outlook(headings)
+        if not aimed and past and not _AIMED.search(low, start, end):
             return
         bare = aimed or bool(_ENROLMENT.search(low, start, end))
         found = quantities(self._view, start, end, bare, self._plans and _is_item(provision))
         if not found:
             return
         strive = _STRIVE.search(low, start, end)
+        rate = _RATE.search(low, start, end)
         said = _Sentence(
             start=start,
             provision=provision.id,
             aimed=aimed,
             strive_at=strive.start() if strive else end,
+            rate_at=rate.end() if rate else end,
             owner=self._owner_of(start, found[0]),
             year=_heading_year(headings),
         )
         clauses = [clause for clause in self._clauses(found, start, end) if self._counts(clause, said)]
         self.targets += _shared_predicates([self._target(clause, said) for clause in clauses])
+
+    def _outlook(self, headings: tuple[str, ...]) -> tuple[bool, bool]:
+        """Whether these headings set aims, and whether they tell of what has been."""
+        known = self._outlooks.get(headings)
+        if known is None:
+            known = self._outlooks[headings] = (any(map(_AIMS.search, headings)), _is_past(headings))
+        return known
 
     def _clauses(self, found: list[Quantity], start: int, end: int) -> list[_Clause]:
         """Cuts a sentence between its numbers, at the last comma or semicolon outside brackets."""
@@ -174,7 +186,7 @@ class _Finder:
             return True
         if _PAST_CLAUSE.search(before) or _NORM.match(low, quantity.end):
             return False
-        if not said.aimed and _RATE.search(low, said.start, quantity.start):
+        if not said.aimed and said.rate_at <= quantity.start:
             return False
         return said.aimed or quantity.rule != "target-none"
 

@@ -28,6 +28,9 @@ _GROUND = re.compile(r"(?:Căn\s+cứ|Xét)\s")
 _FIRST_SENTENCE = re.compile(
     r"(?:Thực\s+hiện|Theo|Trên\s+cơ\s+sở|Triển\s+khai|Để|Nhằm|Sau\s+khi|Ngày\s+\d+/\d+/\d+,)\s"
 )
+_END_MARK = re.compile(r"\./\.")
+_KEPT = re.compile(r"-\s*lưu\b")
+_FOOT_BLOCKS = 40
 _ROW_TABS = 2
 _HEAD_REACH = 60
 _STAMP_REACH = 5
@@ -62,7 +65,7 @@ class Zones:
 
     def in_stamp(self, index: int) -> bool:
         """Whether this block belongs to an incoming stamp."""
-        return any(index in stamp for stamp in self.stamps)
+        return bool(self.stamps) and any(index in stamp for stamp in self.stamps)
 
 
 def find_zones(view: View, found: list[Block]) -> Zones:
@@ -160,9 +163,21 @@ def _last_of_head(view: View, found: list[Block], head: int) -> int:
 def _tail(view: View, found: list[Block], body: int) -> int:
     for index in range(body, len(found)):
         block = found[index]
-        if _RECIPIENTS.match(view.low, block.start, block.end) or _is_authority(view, block):
+        receives = "nhận" in view.low[block.start : block.end] and _RECIPIENTS.match(
+            view.low, block.start, block.end
+        )
+        if receives or _is_authority(view, block):
             return index
-    return _bare_signature(view, found, body)
+    return _behind_end(view, found, body) or _bare_signature(view, found, body)
+
+
+def _behind_end(view: View, found: list[Block], body: int) -> int:
+    """Behind "./.", where a list with "Lưu" follows whose heading recognition lost; 0 where none does."""
+    for index in range(len(found) - 1, max(body, len(found) - _FOOT_BLOCKS), -1):
+        if _END_MARK.search(view.low, found[index].start, found[index].end):
+            below = found[index + 1 :]
+            return index + 1 if any(_KEPT.match(view.low, block.start) for block in below) else 0
+    return 0
 
 
 def _is_authority(view: View, block: Block) -> bool:
@@ -173,7 +188,8 @@ def _is_authority(view: View, block: Block) -> bool:
 def _bare_signature(view: View, found: list[Block], body: int) -> int:
     """A position in capitals near the end, with at most a name behind it."""
     for index in range(max(body, len(found) - 4), len(found)):
-        if _ROLE_LINE.fullmatch(view.flat[found[index].start : found[index].end].strip()):
+        cells = view.flat[found[index].start : found[index].end].split("\t")
+        if any(_ROLE_LINE.fullmatch(cell.strip()) for cell in cells):
             return index
     return len(found)
 

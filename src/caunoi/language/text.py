@@ -13,7 +13,7 @@ _SPACES = re.compile(r"\s+")
 # The two placements of the tone on an open syllable ("hoà"/"hòa", "uỷ"/"ủy"). "quý" stays: its u belongs
 # to the onset. Both readings have the same number of code points, so offsets survive the change.
 _OPEN_OA = re.compile(r"([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])(?![^\W\d_])")
-_OPEN_UY = re.compile(r"(?<![qQ])([uU])([ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
+_OPEN_UY = re.compile(r"([uU])(?<![qQ][uU])([ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
