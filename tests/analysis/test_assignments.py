@@ -100,3 +100,8 @@ def test_the_span_begins_with_the_body():
     analysis = body("III. TỔ CHỨC THỰC HIỆN\n\n1. Giao Văn phòng Đảng ủy theo dõi.")
     assert marked(analysis, analysis.assignments) == ["Văn phòng Đảng ủy theo dõi."]
     assert analysis.assignments[0].provision == "III.1"
+
+
+def test_a_report_to_somebody_may_end_the_document():
+    text = body("II. TỔ CHỨC THỰC HIỆN\n\n1. Giao Sở Nội vụ báo cáo Tỉnh ủy Sơn Lam").assignments
+    assert text[0].report_to == ("Tỉnh ủy Sơn Lam",)

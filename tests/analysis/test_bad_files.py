@@ -122,12 +122,6 @@ def test_other_formats_are_refused_with_a_sentence_that_says_which_are_taken(nam
     assert all(kind in refused.message for kind in (".docx", ".doc", ".pdf", ".odt", ".rtf", ".html", ".txt"))
 
 
-def test_a_photograph_is_refused_with_a_sentence_that_recognition_comes_later():
-    refused = refusal(b"\x89PNG", "a.png")
-    assert refused.code == "scan"
-    assert "phiên bản sau" in refused.message
-
-
 @pytest.mark.parametrize("text", ["Số 1-KH/ĐU\nKế hoạch", "Phường Sơn Hạ"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
 def test_text_is_read_in_every_form_of_unicode(text, encoding):

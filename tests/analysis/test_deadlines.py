@@ -113,3 +113,65 @@ def test_a_document_without_a_date_is_as_old_as_the_last_date_it_cites():
 def test_what_was_done_by_a_day_is_no_deadline():
     assert facts("Đến ngày 25/02/2026, Sở Y tế đã phê duyệt 12 hồ sơ.") == []
     assert facts("Phải hoàn thành trước ngày 25/02/2026 việc đã giao.") == [("date", "2026-02-25", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Gửi báo cáo chậm nhất ngày 15/12.", ("date", "2026-12-15", None)),
+        ("Gửi báo cáo trước ngày 31 tháng 3.", ("date", "2026-03-31", None)),
+        ("Gửi báo cáo trước ngày 15/2.", ("date", "2027-02-15", None)),
+        ("Hoàn thành trong tháng 12.", ("date", "2026-12", None)),
+        ("Hoàn thành trong quý I.", ("date", "2026-03", None)),
+        ("Hoàn thành trong Quí IV-2026.", ("date", "2026-12", None)),
+        ("Trong 03 ngày làm việc kể từ ngày nhận đơn phải trả lời.", ("date", None, None)),
+        ("Từ ngày 15/11/2026 đến ngày 15/12/2026 tổ chức thi.", ("date", "2026-12-15", None)),
+        ("Định kỳ 03 tháng báo cáo Đảng ủy.", ("recurring", None, "quarter")),
+    ],
+)  # fmt: skip
+def test_a_day_or_month_without_its_year_is_the_next_one_behind_the_document(text, found):
+    assert facts(text) == [found]
+
+
+def test_a_day_without_a_year_stays_blank_where_the_document_has_none():
+    found = analyze("KẾ HOẠCH\nvề tập huấn\n\nI. VIỆC\n\n1. Gửi báo cáo trước ngày 15/12.\n").deadlines
+    assert [(item.kind, item.date) for item in found] == [("date", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [
+        ("Gửi báo cáo chậm nhất ngày 15/12/2026.", "certain"),
+        ("Tổ chức hội thi đến ngày 15/12/2026.", "likely"),
+        ("Hoàn thành trong quý III/2026.", "certain"),
+        ("Rà soát hồ sơ trong quý III/2025.", "likely"),
+        ("Hằng năm, báo cáo Đảng ủy.", "certain"),
+        ("Định kỳ hằng quý báo cáo Đảng ủy.", "certain"),
+        ("Bố trí kinh phí hằng năm cho các chi bộ.", "likely"),
+        ("Báo cáo đột xuất khi cấp trên yêu cầu.", "certain"),
+        ("Hồ sơ xét tặng đột xuất gồm có đơn.", "likely"),
+    ],
+)
+def test_certain_is_only_what_a_second_sign_confirms(text, confidence):
+    (found,) = body("I. VIỆC\n\n1. " + text).deadlines
+    assert found.confidence == confidence
+
+
+def test_a_horizon_among_the_grounds_belongs_to_a_title():
+    found = analyze(
+        "Số 12-KH/ĐU\n\nSơn Lam, ngày 01 tháng 3 năm 2026\n\nKẾ HOẠCH\nvề tập huấn\n\n"
+        "Thực hiện Chương trình số 3-CTr/TU về chuyển đổi số, định hướng đến năm 2045, Đảng ủy xây dựng kế hoạch.\n\n"
+        "I. MỤC TIÊU\n\n1. Phủ sóng đến năm 2030.\n"
+    ).deadlines
+    assert [item.date for item in found] == ["2030"]
+
+
+@pytest.mark.parametrize(
+    ("text", "every"),
+    [
+        ("Báo cáo Đảng ủy hằng năm, chậm nhất ngày 15/12.", "year"),
+        ("Định kỳ 6 tháng (trước ngày 16/6) báo cáo Đảng ủy.", "half-year"),
+    ],
+)
+def test_a_day_without_a_year_behind_a_rhythm_is_the_rhythms_own(text, every):
+    assert facts(text) == [("recurring", None, every)]

@@ -302,3 +302,54 @@ def test_a_subject_ends_where_the_grounds_begin(end):
             analyze(f"{head}{first}\n\n1. Việc.\n").metadata.subject
             == f"Đẩy mạnh khoa học và công nghệ {end}"
         )
+
+
+def test_a_title_line_says_what_a_header_would():
+    found = analyze(
+        "Nghị định\ncủa Chính phủ số 29/1998/NĐ-CP ngày 11 tháng 5 năm 1998\nvề việc ban hành Quy chế mẫu\n"
+        "Chính phủ\nCăn cứ Luật Tổ chức Chính phủ ngày 30 tháng 9 năm 1992;\n\nĐiều 1. Ban hành Quy chế mẫu.\n"
+    ).metadata
+    assert (found.type, found.symbol, found.number) == ("nghi-dinh", "29/1998/NĐ-CP", "29")
+    assert (found.date, found.issuer) == ("1998-05-11", "Chính phủ")
+    assert found.subject == "về việc ban hành Quy chế mẫu"
+
+
+LAW = (
+    "QUỐC HỘI\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLuật số: 12/2025/QH15\tĐộc lập - Tự do - Hạnh phúc\n\n"
+    "LUẬT\nAN TOÀN HỒ ĐẬP\n\nQuốc hội ban hành Luật An toàn hồ đập.\n\nĐiều 1. Phạm vi\n\nLuật này quy định.\n\n"
+    "Luật này được Quốc hội khóa XV, Kỳ họp thứ 10 thông qua ngày 10 tháng 12 năm 2025.\n\n"
+    "ePas: 12\tCHỦ TỊCH QUỐC HỘI\n\tLò Văn Mẫu\n"
+)
+
+
+def test_a_law_has_the_day_on_which_it_was_passed_and_its_signer():
+    found = analyze(LAW).metadata
+    assert found.date == "2025-12-10"
+    assert [(item.name, item.position) for item in found.signers] == [("Lò Văn Mẫu", "CHỦ TỊCH QUỐC HỘI")]
+
+
+def test_a_plan_does_not_take_the_day_of_a_resolution_that_it_tells_of():
+    text = RESOLUTION.replace("Sơn Lam, ngày 05 tháng 12 năm 2025", "").replace("NGHỊ QUYẾT", "KẾ HOẠCH")
+    told = "Nghị quyết này được Đại hội đại biểu toàn tỉnh thông qua ngày 10 tháng 10 năm 2025.\n\nNơi nhận:"
+    assert analyze(text.replace("Nơi nhận:", told)).metadata.date is None
+
+
+def test_an_issuer_printed_twice_is_named_once():
+    text = "CÔNG BÁO/Số 5\n\nỦY BAN THƯỜNG VỤ QUỐC HỘI\nỦY BAN THƯỜNG VỤ QUỐC HỘI\nNghị quyết số: 89/2025/UBTVQH15\n"
+    found = analyze(text + "\nNGHỊ QUYẾT\nVề mức chi\n\nĐiều 1. Mức chi.\n").metadata
+    assert found.issuer == "Ủy ban Thường vụ Quốc hội"
+
+
+def test_a_signer_whom_recognition_set_behind_a_recipient_is_found():
+    text = RESOLUTION.replace("\nT/M BAN CHẤP HÀNH\nBÍ THƯ\n\nLò Văn Mẫu\n", "").replace(
+        "- Ban Bí thư (để b/c),", "- Ban Bí thư (để b/c); Lò Văn Mẫu"
+    )
+    found = analyze(text).metadata
+    assert [item.name for item in found.signers] == ["Lò Văn Mẫu"]
+    assert found.recipients[0] == "Ban Bí thư (để b/c)"
+
+
+def test_two_bodies_that_issue_together_are_set_apart_by_a_dash():
+    text = "UBND TỈNH SƠN LAM\nSỞ Y TẾ -CÔNG ĐOÀN NGÀNH\nSố: 12/KH-SYT-CĐN\nSơn Lam, ngày 10 tháng 3 năm 2026\n\n"
+    found = analyze(text + "KẾ HOẠCH\nvề tập huấn\n\nI. VIỆC\n\n1. Tập huấn.\n").metadata
+    assert found.issuer == "Sở Y tế - Công đoàn ngành"

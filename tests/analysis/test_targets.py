@@ -150,3 +150,8 @@ def test_a_count_alone_behind_a_colon_is_a_target_of_a_plan():
 )
 def test_a_rate_of_a_norm_is_nobodys_target(text):
     assert body("II. QUY ĐỊNH\n\n1. " + text).targets == ()
+
+
+@pytest.mark.parametrize("printed", ["2147483648", "99999999999999999999", "5" * 5000])
+def test_a_number_too_long_to_be_one_is_not_read_from_its_last_digits(printed):
+    assert aims(f"Trên {printed}% cơ sở đạt chuẩn.") == ()

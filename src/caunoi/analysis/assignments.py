@@ -4,10 +4,14 @@
 """
 
 import re
+from dataclasses import replace
+from functools import partial
+from itertools import zip_longest
 
-from caunoi.analysis.bodies import bodies, is_body, verb_after
-from caunoi.analysis.doctypes import STATUTES
-from caunoi.analysis.leads import LEAD_LIMIT, Lead, Place, gives_openly, leads_of
+from caunoi.analysis.bodies import bodies, is_body, is_sure, verb_after
+from caunoi.analysis.doctypes import STATUTES, in_draft
+from caunoi.analysis.lead_words import LEAD_LIMIT
+from caunoi.analysis.leads import Lead, Place, gives_openly, hands_on, leads_of
 from caunoi.analysis.lines import Block
 from caunoi.analysis.model import Assignment, Confidence, Provision, Span
 from caunoi.analysis.normal import View
@@ -19,7 +23,7 @@ _ZONE = re.compile(
     r"^(?:về )?(?:công tác )?tổ chức (?:thực hiện|triển khai|thi hành)|^phân công|^trách nhiệm|^giao nhiệm vụ|"
     r"phân công (?:thực hiện|nhiệm vụ|trách nhiệm)|^tổ chức và phân công"
 )
-_WITH = re.compile(r"phối\s+hợp(?:\s+(?:chặt\s+chẽ|đồng\s+bộ))?(?:\s+(?:với|cùng))\s*")
+_WITH = re.compile(r"phối\s+hợp(?:\s+(?:chặt\s+chẽ|đồng\s+bộ)|,\s*hỗ\s+trợ)?\s+(?:(?:với|cùng)\s*)?")
 _PARTNERS = re.compile(
     r"\s*(?:(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\s*(?:,\s*đơn\s+vị\s*)?)?(?:cùng\s+)?phối\s+hợp(?:\s+thực\s+hiện)?\s*:\s*"
 )
@@ -27,8 +31,10 @@ _TOGETHER = re.compile(rf"{_WITH.pattern}|{_PARTNERS.pattern}")
 _NAMED_WORK = re.compile(r"(?:chương\s+trình|quy\s+chế|kế\s+hoạch)\s+$")
 _REPORT = re.compile(rf"(?i:báo\s+cáo)(?:[^.;]{{0,120}}?\s(?:với|cho|về|lên)\s+|\s+)(?=[{UPPER}])")
 _REPORT_END = re.compile(
-    r"\s+(?:theo|qua|để|trước|kết\s+quả|xem\s+xét|định\s+kỳ|khi|tổng\s+hợp|tình\s+hình)\b|[,;.]"
+    r"\s*\(|\s+(?:trong|đối\s+với|hoặc|đ[ảá]m\s+bảo|theo|về|tại|vào|những|các\s+vấn\s+đề|phương\s+án|qua|để|trước|kết\s+quả|xem\s+xét|định\s+kỳ|khi|tổng\s+hợp|tình\s+hình)\b|[;.]|,(?!\s*(?:thủ\s+tướng|chủ\s+tịch|ủy\s+ban|ubnd|ban|bộ|sở|thường\s+trực)\b)"
 )
+# A form speaks to whoever fills it in.
+_FORM = re.compile(r"ông\s*[/(]\s*bà|quý\s")
 _STOP = re.compile(r"\.(?:\s|$)")
 # Kinds of documents whose numbered items as such hand out work to the body that they begin with.
 _ORDERS = frozenset({"chi-thi", "thong-bao", "cong-van", "cong-dien", "ket-luan"})
@@ -64,11 +70,30 @@ class _Finder:
         provision = self._tree.at(block.start)
         if provision is None:
             return
-        apart = provision.kind == "paragraph" and gives_openly(self._view, block)
-        if self._is_held(provision) and not apart:
+        if (
+            in_draft(self._kind, provision.id)
+            or self._is_held(provision)
+            and not self._stands_apart(provision, block)
+        ):
             return
-        for lead in leads_of(self._view, block, self._place(provision)):
-            self._add(lead, block, provision, self._end(found, index, provision, lead))
+        leads = list(leads_of(self._view, block, partial(self._place, provision)))
+        for lead, after in zip_longest(leads, leads[1:]):
+            end = self._end(found, index, provision, lead)
+            self._add(lead, block, provision, min(end, after.start) if after else end)
+            if self._held is provision and index + 1 < len(found):
+                self._reach_into(found[index + 1])
+
+    def _reach_into(self, block: Block) -> None:
+        """Lets the assignment of a heading cover the first of the blocks that say what is to be done."""
+        last = self.assignments[-1] if self.assignments else None
+        if last and self._held and last.provision == self._held.id and block.start < self._held.span[1]:
+            self.assignments[-1] = replace(last, span=(last.span[0], block.end))
+
+    def _stands_apart(self, provision: Provision, block: Block) -> bool:
+        """Whether a block below a body's heading is no duty of that body but gives work to another."""
+        if provision.kind == "paragraph":
+            return gives_openly(self._view, block)
+        return provision.kind == "dash" and hands_on(self._view, block)
 
     def _place(self, provision: Provision) -> Place:
         headings = self._tree.headings(self._tree.parent(provision))
@@ -109,7 +134,7 @@ class _Finder:
 
     def _add(self, lead: Lead, block: Block, provision: Provision, end: int) -> None:
         leaders = bodies(self._view.words(lead.start, lead.verb))
-        if not leaders:
+        if not leaders or _FORM.match(leaders[0].lower()):
             return
         self.assignments.append(
             Assignment(
@@ -133,13 +158,18 @@ class _Finder:
         return self._view.words(lead.verb, end).strip(" :./") or self._view.words(lead.start, end)
 
     def _confidence(self, lead: Lead, leaders: tuple[str, ...]) -> Confidence:
-        """Where a list divides is never certain."""
+        """Certain is only one whole name, handed work in so many words, in a document that hands out work."""
         if self._kind in STATUTES:
             return "guess"
-        return "likely" if len(leaders) > 1 and lead.confidence == "certain" else lead.confidence
+        sure = len(leaders) == 1 and is_sure(leaders[0]) and self._kind not in _REPORTS
+        if lead.confidence == "certain" and not sure:
+            return "likely"
+        return lead.confidence
 
     def _cooperating(self, start: int, end: int) -> tuple[str, ...]:
         named: list[str] = []
+        if "phối" not in self._view.low[start:end]:
+            return ()
         for match in _TOGETHER.finditer(self._view.low, start, end):
             if _NAMED_WORK.search(self._view.low, max(start, match.start() - 14), match.start()):
                 continue
@@ -157,9 +187,12 @@ class _Finder:
     def _report_to(self, start: int, end: int) -> tuple[str, ...]:
         named: list[str] = []
         for match in _REPORT.finditer(self._view.flat, start, end):
-            stop = _REPORT_END.search(self._view.low, match.end(), min(end, match.end() + 120))
-            names = bodies(
-                self._view.words(match.end(), stop.start() if stop else min(end, match.end() + 120))
+            reach = min(end, match.end() + 120)
+            stops = (
+                _REPORT_END.search(self._view.low, match.end(), reach),
+                verb_after(self._view, match.end(), reach),
             )
+            until = min([reach, *(stop.start() for stop in stops if stop)])
+            names = bodies(self._view.words(match.end(), until))
             named += [name for name in names if is_body(name) and name[:1].isupper() and name not in named]
         return tuple(named)

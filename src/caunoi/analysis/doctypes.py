@@ -14,6 +14,9 @@ TYPES = {
     "công điện": "cong-dien", "biên bản": "bien-ban", "hiến pháp": "hien-phap", "lệnh": "lenh",
     "chiến lược": "chien-luoc", "điều lệ": "dieu-le", "quy trình": "quy-trinh", "phương án": "phuong-an",
     "dự án": "du-an", "giấy mời": "giay-moi", "lời kêu gọi": "loi-keu-goi", "tuyên bố": "tuyen-bo",
+    "kế hoạch hành động": "ke-hoach", "kế hoạch phối hợp": "ke-hoach", "kế hoạch liên tịch": "ke-hoach",
+    "chương trình công tác": "chuong-trinh", "quy chế làm việc": "quy-che", "quy chế hoạt động": "quy-che",
+    "quy chế tổ chức và hoạt động": "quy-che",
     "quy hoạch": "quy-hoach", "văn bản": "van-ban", "thư": "thu", "đề cương": "de-cuong",
 }  # fmt: skip
 _ABBREVIATIONS = {
@@ -32,6 +35,18 @@ _SPLIT = re.compile(r"[/-]")
 STATUTES = frozenset(
     {"luat", "thong-tu-lien-tich", "bo-luat", "phap-lenh", "nghi-dinh", "thong-tu", "hien-phap"}
 )
+
+
+def in_draft(kind: str | None, provision: str | None) -> bool:
+    """Whether a place of a submission (tờ trình) belongs to the draft that it carries: what that says binds nobody yet.
+
+    A submission has no articles of its own, and what is enclosed with it is not issued.
+    """
+    return (
+        kind == "to-trinh"
+        and provision is not None
+        and ("dieu-" in provision or provision.startswith("plk-"))
+    )
 
 
 def type_of(name: str) -> str | None:

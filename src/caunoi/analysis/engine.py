@@ -24,7 +24,7 @@ from caunoi.analysis.task_tables import row_assignments, row_deadlines, task_row
 from caunoi.analysis.warnings import find_warnings
 from caunoi.analysis.zones import find_zones
 
-ANALYZER_VERSION = "1.1"
+ANALYZER_VERSION = "1.2"
 
 
 def analyze(

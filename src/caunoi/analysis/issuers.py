@@ -26,6 +26,8 @@ _SIGNATURE_BOX = re.compile(
     r"\d{1,2}:\s?\d\d:\s?\d\d|\+\s?0?\d:?;?\d\d|@|\bgov\b|\b(?:ký\s+bởi|thời\s+gian\s+ký|cơ\s+quan\s*:)", re.I
 )
 _NUMBER_LINE = re.compile(r"s[ốóòồoôõổ]\b|s[ốóòồoôõổ]\s*[:.]?\s*\S{0,9}\s*/")
+# A dash with a space on one side only joins two bodies all the same.
+_HALF_DASH = re.compile(r" -(?=\S)|(?<=\S)- ")
 _OPENING = re.compile(
     rf"(?:^|[,;:]\s*)(?P<issuer>[{UPPER}][^,;:]{{4,110}}?)\s+(?:xây\s+dựng|ban\s+hành|đề\s+ra|yêu\s+cầu|hướng\s+dẫn|"
     r"quyết\s+định|báo\s+cáo|thông\s+báo|kết\s+luận|chỉ\s+thị)\b"
@@ -70,14 +72,16 @@ class Names:
     def _lines(self) -> list[str]:
         """The capital lines above the symbol, wrapped names joined, without the motto."""
         lines: list[str] = []
-        for cell in re.split(r"[\n\t]", _MOTTO.sub("\n", self._view.flat[self._start() : self._end])):
-            text = " ".join(cell.split()).strip("-–_*/|.;:,~^`'\" ")
+        for cell in re.split(
+            r"[\n\t|]|_{3,}| {4,}", _MOTTO.sub("\n", self._view.flat[self._start() : self._end])
+        ):
+            text = _HALF_DASH.sub(" - ", " ".join(cell.split())).strip("-–_*/|.;:,~^`'\" ")
             low = text.lower()
             if _NUMBER_LINE.match(low) or _TYPE.fullmatch(low) or damaged_type(text):
                 return lines
             if not text.isupper() or len(text) < 2:
                 continue
-            if lines and (not names_body(text) or lines[-1].endswith(_JOINING)):
+            if lines and lines[-1] != text and (not names_body(text) or lines[-1].endswith(_JOINING)):
                 lines[-1] += " " + text
             else:
                 lines.append(text)
@@ -92,9 +96,9 @@ class Names:
         return max(self._view.flat.find("\n", boxes[-1].end()), 0)
 
     def _cased(self, name: str) -> str:
-        cased = case_in_text(sentence_case(name), self._view.flat, self._view.low)
-        damaged = cased.lower() not in self._view.low.replace(name.lower(), "")
-        return restored_name(cased, self._view.flat, self._place) if damaged else cased
+        plainly = sentence_case(name)
+        cased = case_in_text(plainly, self._view.flat, self._view.low)
+        return cased or restored_name(plainly, self._view.flat, self._place)
 
     def _placed(self, issuer: str | None) -> str | None:
         """The issuer with its locality where the name ends on the bare level: "Tỉnh ủy" of Điện Biên."""

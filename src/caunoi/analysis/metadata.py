@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from caunoi.analysis.damage import damaged_type, plain
+from caunoi.analysis.damage import damaged_mark, damaged_type, plain
 from caunoi.analysis.doctypes import ANY_NAME, STATUTES, type_of, type_of_symbol
 from caunoi.analysis.issuers import Names, names_body
 from caunoi.analysis.lines import Block
 from caunoi.analysis.model import Metadata, Signer, Span, Stamp
 from caunoi.analysis.normal import View
 from caunoi.analysis.signature import read_foot
+from caunoi.analysis.statute_heads import StatedHead, passed_on, stated_head
 from caunoi.analysis.symbols import (
     DAMAGED_OWN_SYMBOL,
     DATE,
@@ -46,12 +48,17 @@ _URGENCY = {
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _WORDS_OF_NAME = re.compile(rf"(?:Thành phố )?(?:[{UPPER}][^\W\d_A-Z]* ?)+")
 _HEAD_REACH = 3000
+# What is passed on a day that only its last sentence tells.
+_PASSED_TYPES = frozenset({"luat", "bo-luat", "phap-lenh", "nghi-quyet"})
 
 
 def read_metadata(view: View, found: list[Block], zones: Zones) -> Metadata:
     """The metadata of a document; every field that is not printed stays None."""
     head = _Head(view, found, zones)
     symbol, number = head.symbol()
+    stated = None if symbol else stated_head(view)
+    if stated:
+        return _of_title(head, stated, *_foot(view, found, zones))
     place, date = head.place_and_date()
     signers, recipients = _foot(view, found, zones)
     kind = head.type(symbol)
@@ -62,6 +69,8 @@ def read_metadata(view: View, found: list[Block], zones: Zones) -> Metadata:
     if titled:
         date, issuer = iso_date(titled), view.words(*titled.span("issuer")) or None
         subject = subject or view.words(*titled.span("subject")) or None
+    if date is None and kind in _PASSED_TYPES:
+        date = passed_on(view, found[zones.tail].start if zones.tail < len(found) else len(view.low))
     return Metadata(
         system=system,
         type=kind,
@@ -77,6 +86,22 @@ def read_metadata(view: View, found: list[Block], zones: Zones) -> Metadata:
         stamps=head.stamps(),
         secrecy=head.mark(_SECRECY),
         urgency=head.mark(_URGENCY),
+    )
+
+
+def _of_title(
+    head: "_Head", stated: StatedHead, signers: tuple[Signer, ...], recipients: tuple[str, ...]
+) -> Metadata:
+    return Metadata(
+        system=head.system(stated.symbol),
+        type=stated.type,
+        symbol=stated.symbol,
+        number=stated.number,
+        issuer=stated.issuer,
+        date=stated.date,
+        subject=stated.subject,
+        signers=signers,
+        recipients=recipients,
     )
 
 
@@ -268,17 +293,30 @@ class _Head:
 
     def mark(self, marks: dict[str, str]) -> str | None:
         """A mark that stands alone on a line or cell of the head, letters spaced or boxed or not."""
-        reach = self._view.flat[: self._mark_reach()]
-        for cell in re.split(r"[\n\t|]", reach):
-            # Letters may be spaced out, or two columns set apart by spaces only.
-            for part in (cell, *re.split(r" {3,}", cell)):
-                letters = _NOT_LETTERS.sub("", part).upper().removeprefix("ĐỘMẬT")
-                if letters in marks:
-                    return marks[letters]
-        return None
+        cells = re.split(r"[\n\t|]", self._view.flat[: self._mark_reach()])
+        for part in (part for cell in cells for part in _parts(cell)):
+            letters = _NOT_LETTERS.sub("", part).upper().removeprefix("ĐỘMẬT")
+            if letters in marks:
+                return marks[letters]
+        return _damaged_mark(cells, marks)
 
     def _mark_reach(self) -> int:
         if self._zones.body:
             return min(self._end, _HEAD_REACH)
         rows = self._found[: min(10, len(self._found))]
         return min(rows[-1].end, 600) if rows else 0
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    # Letters may be spaced out, or two columns set apart by spaces only.
+    return (cell, *re.split(r" {3,}", cell))
+
+
+def _damaged_mark(cells: list[str], marks: dict[str, str]) -> str | None:
+    """A mark whose diacritics recognition lost; the first word of MẶT TRẬN, broken off, is none."""
+    for cell, below in pairwise((*cells, "")):
+        for part in _parts(cell):
+            letters = (damaged_mark(part) or "").replace(" ", "")
+            if letters in marks and not below.strip().startswith("TRẬN"):
+                return marks[letters]
+    return None

@@ -14,7 +14,11 @@ _RECIPIENTS = re.compile(r"nơi\s+nhận\b\s*:?")
 _ITEM = re.compile(r"[-+•]\s*(.+)")
 _NAME = re.compile(rf"(?:[{UPPER}][^\W\d_]*\.?\s+){{1,5}}[{UPPER}][^\W\d_]*")
 _WHOLE_NAME = re.compile(rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{2,3}}")
-_RANK = re.compile(r"(?:pgs|gs|ts|ths|thượng tướng|trung tướng|thiếu tướng|đại tá|thượng tá)\b\.?\s*", re.I)
+_NAME_BEHIND = re.compile(rf"[;:]\s+({_WHOLE_NAME.pattern})\s*$")
+_RANK = re.compile(
+    r"(?:pgs|gs|ts|ths|thượng tướng|trung tướng|thiếu tướng|đại tướng|đại tá|trung tá|thiếu tá|thượng tá)\b\.?\s*",
+    re.I,
+)
 _ROLE = re.compile(
     r"(?:PHÓ|QUYỀN|CHỦ|BÍ|GIÁM|BỘ TRƯỞNG|THỦ|TRƯỞNG|CHÁNH|TỔNG|VIỆN|HIỆU|CỤC|VỤ|ỦY VIÊN|CHỈ|THỨ|TỔ|ĐOÀN|CHÍNH)\b"
 )
@@ -51,12 +55,11 @@ class _Foot:
     def read(self, text: str, low: str, at: int) -> None:
         """Takes one cell of the foot, in reading order."""
         item = _ITEM.match(text)
-        self._lone = None
         if _RECIPIENTS.match(low):
             self._receiving = True
             return
         if item and self._receiving:
-            self.recipients.append(item[1].strip(_EDGE))
+            self._receive(item, at)
         elif _AUTHORITY.match(text):
             self._authority.append(text.strip(_EDGE))
         elif text.isupper() and len(text) > 2:
@@ -68,8 +71,15 @@ class _Foot:
         elif self._receiving and self.recipients and text[0].islower():
             self.recipients[-1] = f"{self.recipients[-1]} {text.strip(_EDGE)}"
 
+    def _receive(self, item: re.Match[str], at: int) -> None:
+        """A recipient; recognition may have set the signer's name behind one on the same line."""
+        name = _NAME_BEHIND.search(item[1])
+        if name:
+            self._lone = (name[1], at + item.start(1) + name.start(1))
+        self.recipients.append(item[1][: name.start() if name else None].strip(_EDGE))
+
     def close(self) -> None:
-        """A name alone on the last line is the signer's, though its office was not read (a seal over it)."""
+        """A name alone on a line is the signer's, though its office was not read (a seal over it)."""
         if self._lone and not self.signers:
             name, at = self._lone
             self.signers.append(Signer(name, None, None, (at, at + len(name))))

@@ -65,6 +65,9 @@ def row_targets(
     head, year = None, None
     for index in indexes:
         block = found[index]
+        if "\t" not in view.flat[block.start : block.end]:
+            head = None
+            continue
         cells = _cells(view, block)
         named = _head(view, cells) if block.end - block.start < _LONGEST_HEAD else None
         if named:

@@ -13,7 +13,10 @@ from caunoi.analysis.readers.safety import MAX_BYTES
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="tệp .docx, .doc, .pdf, .odt, .rtf, .html hoặc .txt"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="tệp .docx, .doc, .pdf, .odt, .rtf, .html, .txt hoặc ảnh chụp",
     )
     parser.add_argument("--json", action="store_true", help="in JSON, mỗi tệp một dòng khi có nhiều tệp")
 

@@ -120,3 +120,9 @@ def test_a_plain_text_in_windows_1258_is_read():
     data = "Sô\u0301 nga\u0300y cu\u0309a các đơn vi\u0323 và công tác".encode("cp1258")
     assert read_bytes(data, "a.txt").encoding == "windows-1258"
     assert analyze_bytes(data, "a.txt").text == "Số ngày của các đơn vị và công tác"
+
+
+def test_a_soft_hyphen_that_an_office_program_wrote_as_a_sign_is_a_letter_of_tcvn3():
+    words = TCVN3.replace("\u00ad", "</w:t><w:softHyphen/><w:t>")
+    assert read(run(words, ".VnTime")).text == decode(TCVN3, "tcvn3")
+    assert read(run("Kế ho</w:t><w:softHyphen/><w:t>ạch", "Times New Roman")).text == "Kế hoạch"

@@ -4,6 +4,7 @@ import pytest
 from benchmarks.quality.paper import scan
 
 from caunoi.analysis import analyze, analyze_bytes
+from caunoi.analysis.readers import stamp_marks
 from tests.analysis.readers import scans
 
 FEW = scans.BODY[:4]
@@ -59,3 +60,16 @@ def test_a_mark_that_lost_its_diacritics_is_read_and_a_person_is_told(printed, m
 
 def test_the_front_broken_off_in_a_header_is_no_mark():
     assert analyze(HEAD.format("ỦY BAN\nMẶT\nTRẬN TỔ QUỐC")).metadata.secrecy is None
+
+
+def test_a_heading_about_secrets_in_capitals_is_no_mark():
+    heading = scans.page("BẢO VỆ BÍ MẬT NHÀ NƯỚC", *FEW)
+    assert stamp_marks.find_marks(heading.convert("RGB")) == []
+    red = heading.convert("RGB")
+    red.paste((220, 30, 40), (0, 0), heading.point(lambda level: 255 if level < 128 else 0))
+    assert stamp_marks.find_marks(red) == []
+
+
+def test_a_stamp_that_touches_the_text_is_read():
+    page = scans.stamped(scans.page(*FEW), "HỎA TỐC", ink="#333333", degrees=6, place=(400, 95))
+    assert [mark.text[-3:] for mark in stamp_marks.find_marks(page)] == ["TỐC"]

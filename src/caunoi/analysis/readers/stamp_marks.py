@@ -4,7 +4,6 @@ The upper part of the first page is searched for small framed or red shapes; eac
 and recognized alone. What it says is kept only where it is such a mark.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -13,14 +12,14 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from caunoi.analysis.damage import plain
+from caunoi.analysis.damage import mark_of
 from caunoi.analysis.readers import page_image, tesseract
 from caunoi.analysis.readers.page_image import Mask
 from caunoi.analysis.readers.tesseract import Word
 
 _UPPER_PART = 0.45
 _CELL = 4
-_MOST_SHAPES = 12
+_MOST_SHAPES = 60
 _WIDTHS, _HEIGHTS = (90, 1000), (36, 420)
 _FRAME_INK = 0.45
 _RED_APART = 45
@@ -29,8 +28,6 @@ _MARGIN = 10
 _SCALES = (1.0, 0.6)
 _WORD_LINE = "7"
 _LINE_SHARE = 0.5
-_MARK = re.compile(r"(?:DO)?(?:TUYET|TOI)?MAT|(?:THUONG)?KHAN|HOATOC(?:HENGIO)?")
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,28 +152,26 @@ def _read(ink: Mask, box: tuple[int, int, int, int], framed: bool) -> str | None
         if framed and inside is None:
             continue
         for scale in _SCALES:
-            mark = _mark_among(_said(inside or straight, scale))
+            mark = _mark_among(_said(inside or straight, scale), alone=inside is None)
             if mark:
                 return mark
     return None
 
 
 def _said(picture: Image.Image, scale: float) -> list[str]:
-    """The words of a picture in some room."""
+    """The words in capitals of a picture; small letters are text that a stamp touches."""
     size = max(round(picture.width * scale), 1), max(round(picture.height * scale), 1)
     room = Image.new("L", (size[0] + 4 * _MARGIN, size[1] + 4 * _MARGIN), 255)
     room.paste(picture.resize(size, Image.Resampling.LANCZOS), (2 * _MARGIN, 2 * _MARGIN))
-    return [word.text.strip("|[](){}.,:;'\"-_~") for word in tesseract.words_of(room, _WORD_LINE)]
+    words = (word.text.strip("|[](){}.,:;'\"-_~") for word in tesseract.words_of(room, _WORD_LINE))
+    return [word for word in words if len(word) > 1 and word.isupper()]
 
 
-def _mark_among(words: list[str]) -> str | None:
-    """The longest run of words in capitals that is a mark; beside it may be text that the stamp touches."""
-    runs = (words[start:end] for start, end in combinations(range(len(words) + 1), 2))
-    for run in sorted(runs, key=len, reverse=True):
-        text = " ".join(run).strip()
-        if text.isupper() and _MARK.fullmatch(_NOT_LETTERS.sub("", plain(text)).upper()):
-            return text
-    return None
+def _mark_among(words: list[str], alone: bool) -> str | None:
+    """The words that are a mark: all of them, or in a frame the longest run, letters being touched by it."""
+    runs = [words] if alone else [words[start:end] for start, end in combinations(range(len(words) + 1), 2)]
+    texts = (" ".join(run) for run in sorted(runs, key=len, reverse=True))
+    return next((text for text in texts if mark_of(text)), None)
 
 
 def _tilt(cut: Mask) -> float:

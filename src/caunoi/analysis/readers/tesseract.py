@@ -27,6 +27,8 @@ _BASELINE = re.compile(r"baseline (-?[\d.]+) (-?[\d.]+)")
 _SIZE = re.compile(r"x_size ([\d.]+)")
 _CONFIDENCE = re.compile(r"x_wconf (\d+)")
 _LEAST_SURE = 2.0
+# Dashes differ by their length alone, which Tesseract overrates; official texts have no longer one than this.
+_DASHES = str.maketrans("—", "–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def _word(word: etree._Element, line: str) -> Word:
     (size,) = _numbers(_SIZE, line, 1)
     base = line_bottom + shift + slope * ((left + right) / 2 - line_left)
     (confidence,) = _numbers(_CONFIDENCE, told, 1)
-    text = "".join("".join(word.itertext()).split())
+    text = "".join("".join(word.itertext()).split()).translate(_DASHES)
     return Word(text, left, top, right, bottom, base, size, int(confidence))
 
 

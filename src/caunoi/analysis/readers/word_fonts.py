@@ -7,6 +7,7 @@ from caunoi.analysis.readers.legacy import Family, decode, family_of, recognised
 from caunoi.analysis.readers.numbering import child, local, value
 
 _MAX_STYLES = 20
+_SOFT_HYPHEN = "softHyphen"
 
 
 def decode_runs(body: Any, styles: Any, sure: Family | None = None) -> Family | None:
@@ -26,16 +27,25 @@ def decode_runs(body: Any, styles: Any, sure: Family | None = None) -> Family | 
 
 
 def _decode(family: Family, texts: list[tuple[Any, str]], sure: bool) -> bool:
-    if not sure and not recognised("".join(text.text or "" for text, _ in texts), family):
+    if not sure and not recognised("".join(_printed(text, family) for text, _ in texts), family):
         return False
     for text, font in texts:
-        text.text = decode(text.text or "", family, font)
+        text.text = decode(_printed(text, family), family, font)
+        if text.text and local(text) == _SOFT_HYPHEN:
+            text.tag = text.tag.replace(_SOFT_HYPHEN, "t")
     return True
+
+
+def _printed(text: Any, family: Family) -> str:
+    """What stands in an element; a soft hyphen is the letter ư in TCVN3 and nothing anywhere else."""
+    if local(text) == _SOFT_HYPHEN:
+        return "\u00ad" if family == "tcvn3" else ""
+    return text.text or ""
 
 
 def _texts(body: Any, fonts: "_Fonts") -> Iterator[tuple[Any, str]]:
     for run in body.iter("{*}r"):
-        texts = [item for item in run if local(item) == "t"]
+        texts = [item for item in run if local(item) in {"t", _SOFT_HYPHEN}]
         if texts:
             font = fonts.of(run)
             yield from ((text, font) for text in texts)
