@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -226,6 +227,14 @@ def versions(actor: Actor, document: Document) -> list[DocumentVersion]:
     """Every text of a document, the newest first, without the texts themselves."""
     rows = DocumentVersion.objects.visible_to(actor).filter(document=document)
     return list(rows.defer("text", "analysis").order_by("-number"))
+
+
+def warnings(version: DocumentVersion) -> list[tuple[str, str, int]]:
+    """(what to look at, the likely reading, in how many places), each once, in reading order."""
+    found = Counter(
+        (row["message"], row.get("suggestion") or "") for row in version.analysis.get("warnings", [])
+    )
+    return [(message, suggestion, times) for (message, suggestion), times in found.items()]
 
 
 def original(actor: Actor, version: DocumentVersion) -> tuple[bytes, str, str]:

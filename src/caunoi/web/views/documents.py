@@ -13,8 +13,11 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from caunoi.accounts.selectors import audit_entries
+from caunoi.directives.selectors.both_ways import ends_of
+from caunoi.directives.selectors.notices import on_document
 from caunoi.documents import listing as lists
 from caunoi.documents import policies, selectors, wording
+from caunoi.documents.incoming_list import incoming_count
 from caunoi.documents.review_page import plain_text, progress
 from caunoi.documents.signatures import signatures
 from caunoi.kernel.access import needs
@@ -38,6 +41,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "types": lists.types_in_use(actor),
         "reviews": [("open", _("Chưa chốt")), ("done", _("Đã chốt"))],
         "may_register": actor.may(policies.REGISTER, actor.unit_id),
+        "incoming": incoming_count(actor),
         "xlsx": f"{reverse('documents-export')}?{request.GET.urlencode()}",
     }
     return render(request, "documents/list.html", context)
@@ -99,7 +103,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "decided": decided,
         "total": total,
         "facts": _facts(found, names),
-        "warnings": version.analysis.get("warnings", []),
+        "warnings": lists.warnings(version),
         "tree": lists.tree(version),
         "citations": lists.citations(actor, version),
         "cited_by": lists.cited_by(actor, found),
@@ -108,7 +112,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": lists.versions(actor, found),
         "left_behind": lists.left_behind(version),
         "entries": audit_entries(actor, target=("documents.document", str(found.pk)), limit=20),
+        "notice": on_document(actor, found),
         "may_review": actor.may(policies.REVIEW, found.custodian_id),
+        "may_withdraw": actor.may(policies.WITHDRAW, found.custodian_id),
         "may_distribute": actor.may(policies.DISTRIBUTE, found.custodian_id),
         "breadcrumbs": trail(found),
     }
@@ -142,7 +148,8 @@ def _facts(document: Any, names: dict[int, Any]) -> list[tuple[str, Any]]:
     ]
 
 
-def _number(request: HttpRequest) -> int | None:
+def asked_version(request: HttpRequest) -> int | None:
+    """The number of the version that the address asks for, None for the newest."""
     typed = request.GET.get("ban", "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else None
 
@@ -152,13 +159,14 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     """The text of a version, exactly as read; a clause can be marked by its address."""
     actor = request.actor  # type: ignore[attr-defined]
     found = selectors.document_for(actor, pk)
-    version = selectors.version_for(actor, found, _number(request))
+    version = selectors.version_for(actor, found, asked_version(request))
     chosen = _chosen_clause(actor, version, request.GET.get("dieu-khoan", ""))
     context = {
         "document": found,
         "version": version,
         "tree": lists.tree(version),
         "clause": chosen,
+        "ends": ends_of(actor, chosen["id"]) if chosen else None,
         "may_hand_out": actor.may(HAND_OUT, actor.unit_id),
         "parts": _parts(plain_text(version), chosen),
         "breadcrumbs": trail(found, _("Toàn văn")),
@@ -202,7 +210,7 @@ def clause(request: HttpRequest, pk: int) -> HttpResponse:
 def original(request: HttpRequest, pk: int) -> HttpResponse:
     """The file as it was uploaded."""
     actor = request.actor  # type: ignore[attr-defined]
-    version = selectors.version_for(actor, selectors.document_for(actor, pk), _number(request))
+    version = selectors.version_for(actor, selectors.document_for(actor, pk), asked_version(request))
     data, name, media_type = lists.original(actor, version)
     answer = HttpResponse(data, content_type=media_type)
     # Always a download: a file from outside never opens inside our own pages.
