@@ -28,6 +28,10 @@ class Golden:
     file: Path
     text: str
 
+    def covers(self, kind: str) -> bool:
+        """Whether this kind was annotated: a partial golden names its kinds, any other has all."""
+        return kind in self.data.get("kinds", [kind])
+
     def items(self, kind: str) -> list[Item]:
         """The findings of one kind; each has `start`, `end`, the anchor `at`, and `core`."""
         found: list[Item] = self.data[kind]

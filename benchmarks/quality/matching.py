@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import partial
 from typing import Any
 
 from benchmarks.quality.goldens import KINDS, Golden, Item
@@ -63,10 +64,19 @@ def _share(good: int, bad: int) -> float | None:
 
 
 def judge(golden: Golden, analysis: Analysis) -> dict[str, Tally]:
-    """The tallies of one document by kind."""
-    tallies = {kind: _findings(golden, kind, getattr(analysis, kind)) for kind in KINDS}
-    structure = _outline(golden, analysis) if golden.worked else _structure(golden, analysis)
-    return {"metadata": _metadata(golden, analysis), "structure": structure, **tallies}
+    """The tallies of one document by kind; a kind that was not annotated counts nothing."""
+    outline = _outline if golden.worked else _structure
+    judges: dict[str, Callable[[], Tally]] = {
+        "metadata": lambda: _metadata(golden, analysis),
+        "structure": lambda: outline(golden, analysis),
+    }
+    for kind in KINDS:
+        judges[kind] = partial(_of_kind, golden, kind, analysis)
+    return {kind: judge_one() if golden.covers(kind) else Tally() for kind, judge_one in judges.items()}
+
+
+def _of_kind(golden: Golden, kind: str, analysis: Analysis) -> Tally:
+    return _findings(golden, kind, getattr(analysis, kind))
 
 
 def same(one: Any, other: Any) -> bool:

@@ -133,3 +133,17 @@ def test_the_list_of_screens_has_every_kind_of_page_once():
     names = [screen.name for screen in SCREENS]
     assert len(names) == len(set(names))
     assert len(SCREENS) >= 45
+
+
+def test_a_plan_is_compared_by_the_keyboard_alone(visit):
+    """Enter confirms the likest answer and goes on to the next; X throws out; the verdict follows at once."""
+    page, _ = visit(Screen("plan", "/ke-hoach/4/", "chuyenvien"))
+    page.keyboard.press("j")
+    first = page.locator("article.finding-card.is-current").get_attribute("id")
+    page.keyboard.press("Enter")
+    page.locator(f"#{first}[data-state=confirmed]").wait_for()
+    page.locator(f"article.finding-card.is-current:not(#{first})").wait_for()
+    second = page.locator("article.finding-card.is-current").get_attribute("id")
+    assert page.locator("#tien-do").inner_text().startswith("1 trên 5")
+    page.keyboard.press("x")
+    page.locator(f"#{second}[data-state=rejected]").wait_for()

@@ -22,7 +22,7 @@ WRITES_ON_GET: dict[str, str] = {}
 # Parts of addresses are Vietnamese words without diacritics; a number or a code may stand between.
 PART = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*|<(?:int|str|slug|path|uuid):[a-z_]+>)")
 CODE = re.compile(r"[a-z]+\.[a-z]+(?:[_-][a-z]+)*")
-FILE = re.compile(r"[a-z0-9-]+\.(?:docx|xlsx|json|txt|ics)")
+FILE = re.compile(r"[a-z0-9-]+\.(?:docx|xlsx|json|xml|txt|ics|webp)")
 
 
 def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -10,7 +10,8 @@ from typing import Any
 
 from caunoi.accounts.models import Person, RoleGrant
 from caunoi.accounts.selectors import actor_by_username
-from caunoi.documents.models import Document, Finding, Provision
+from caunoi.directives.models import Addressee, CoverageLink, Plan, Requirement
+from caunoi.documents.models import Document, Finding, IncomingFile, Provision
 from caunoi.indicators.models import FrozenReport, Period, Submission, Target
 from caunoi.indicators.selectors.reports import period_for
 from caunoi.kernel import clock
@@ -47,6 +48,16 @@ def REPORT() -> dict[str, Any]:  # noqa: N802  a sample like the others
     return a_report()
 
 
+ADDRESSEE = pk(Addressee, unit__code=OWN)
+PLAN = pk(Plan, addressee__unit__code=OWN)
+FOLLOWED = pk(Document, symbol="14-NQ/ĐU")
+
+
+def a_row(model: type[Any], **conditions: Any) -> int:
+    """The first row of a model that is read through its parent."""
+    return model.objects.filter(**conditions).order_by("pk").first().pk
+
+
 SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "unit": lambda: {"code": OWN},
     "rename-unit": lambda: {"code": OWN},
@@ -61,12 +72,20 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "finding-reject": FINDING,
     "finding-reopen": FINDING,
     "finding-edit": FINDING,
+    "incoming-stop": lambda: {"pk": a_file()},
+    "incoming-clear": lambda: {"pk": a_file()},
     "document": DOCUMENT,
     "document-text": DOCUMENT,
+    "document-compare": DOCUMENT,
+    "document-related": DOCUMENT,
     "document-file": DOCUMENT,
+    "document-akoma-ntoso": DOCUMENT,
+    "document-data": DOCUMENT,
+    "document-commented": DOCUMENT,
     "document-facts": DOCUMENT,
     "document-distribute": DOCUMENT,
     "document-correct": DOCUMENT,
+    "document-withdraw": DOCUMENT,
     "document-review": DOCUMENT,
     "finding-add": DOCUMENT,
     "document-sign-off": DOCUMENT,
@@ -76,6 +95,24 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "duty": DUTY,
     "duty-file": DUTY,
     "duty-step": lambda: {**DUTY(), "step": "nop"},
+    "directive": FOLLOWED,
+    "directive-set-up": DOCUMENT,
+    "directive-export": FOLLOWED,
+    "directive-newcomers": FOLLOWED,
+    "directive-correction": FOLLOWED,
+    "directive-unit": ADDRESSEE,
+    "plan-decide": ADDRESSEE,
+    "plan": PLAN,
+    "plan-look-again": PLAN,
+    "plan-export": PLAN,
+    "link-decide": lambda: {
+        "pk": a_row(CoverageLink, plan__addressee__unit__code=OWN),
+        "step": "xac-nhan",
+    },
+    "requirement-answer": lambda: {
+        **ADDRESSEE(),
+        "requirement_pk": a_row(Requirement, directive__document__symbol="14-NQ/ĐU"),
+    },
     "target": TARGET,
     "target-new": pk(Finding, version__document__symbol="21-KH/ĐU", kind="target"),
     "target-judge": TARGET,
@@ -113,6 +150,15 @@ def a_job() -> int:
         defaults={"created_at": clock.true_now()},
     )
     return job.pk
+
+
+def a_file() -> int:
+    """A file that the specialist has on its way in."""
+    person = Person.objects.get(username="chuyenvien")
+    row, _ = IncomingFile.objects.system("sample of an address").get_or_create(
+        person_id=person.pk, unit=unit_by_code("DU.CQD"), defaults={"created_at": clock.true_now()}
+    )
+    return int(row.pk)
 
 
 def a_report() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from caunoi import sweep
 from caunoi.accounts.services import begin_demo
-from caunoi.demo import organization, papers, people, reporting, work
+from caunoi.demo import carrying_out, organization, papers, people, reporting, work
 from caunoi.demo.source import data
 from caunoi.kernel import clock
 from caunoi.kernel.actors import system_actor
@@ -36,6 +36,8 @@ def load(say: Say = lambda line: None) -> None:
             form_version = reporting.load_form_version(builder)
         reporting.load_quarter("previous_quarter", form_version)
         reporting.load_quarter("quarter", form_version)
+    with _phase(say, "triển khai ở cơ sở"):
+        carrying_out.load()
     with clock.frozen(clock.at_noon(today)), _phase(say, "chỉ tiêu, sắp xếp tổ chức"):
         reporting.load_targets(registered["resolution"])
         organization.stage_merges(people.of_cast("quantridv"))

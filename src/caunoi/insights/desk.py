@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from caunoi.directives.selectors.bases import count_to_decide
 from caunoi.documents.listing import DocumentRow, Filters, document_rows, documents
 from caunoi.documents.policies import REVIEW
 from caunoi.kernel import clock
@@ -30,17 +31,18 @@ class Pile:
 
 @dataclass(frozen=True)
 class Desk:
-    """What the desk of one actor shows."""
+    """What the desk of one actor shows; ``bases``: duties and targets whose basis is to be reviewed."""
 
     owed: Pile
     waiting: Pile
     late: Pile
     reviews: list[DocumentRow]
+    bases: int
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do at all."""
-        return not (self.owed.total or self.waiting.total or self.late.total or self.reviews)
+        return not (self.owed.total or self.waiting.total or self.late.total or self.reviews or self.bases)
 
 
 def desk(actor: Actor) -> Desk:
@@ -51,7 +53,9 @@ def desk(actor: Actor) -> Desk:
     late = sorted(
         (row for row in late_below(actor) if row.status == "overdue"), key=lambda row: -row.late_days
     )
-    return Desk(_pile(owed), _pile(waiting_for(actor)), _pile(late), _open_reviews(actor))
+    return Desk(
+        _pile(owed), _pile(waiting_for(actor)), _pile(late), _open_reviews(actor), count_to_decide(actor)
+    )
 
 
 def _pile(rows: list[DutyRow]) -> Pile:

@@ -24,3 +24,6 @@ CONTINUE = capability(
 DIRECT = capability(
     "duties.direct", str(_("gia hạn, hủy nhiệm vụ đã giao")), roles={roles.REVIEWER, roles.SUPERIOR}
 )
+ERASE = capability(
+    "duties.erase", str(_("xóa nội dung nhiệm vụ theo văn bản đã gỡ")), roles=(), reach="any", by_system=True
+)

@@ -85,7 +85,8 @@ def _submit(
         duty,
         Kind.SUBMITTED,
         Stage.SUBMITTED,
-        evidence=evidence.words(),
+        # A file that is sent back is kept by its step alone.
+        evidence=evidence.words() | ({"stored": str(stored.pk)} if stored else {}),
         submitted_on=clock.today(),
         submitted_by_id=actor.person_id,
         submitted_by_label=actor.label,

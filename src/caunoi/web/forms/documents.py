@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.analysis.readers import PICTURES, SUFFIXES
-from caunoi.documents import wording
+from caunoi.documents import withdrawing, wording
 from caunoi.language.numbers import format_number
-from caunoi.web.forms.fields import DateField
+from caunoi.web.forms.fields import DateField, TypedConfirmation
 
 Choices = list[tuple[str, Any]]
 ACCEPTED = ",".join(SUFFIXES)
@@ -112,6 +112,18 @@ class DistributionForm(forms.Form):
 
 
 NEEDED: dict[str, Any] = {"error_messages": {"required": _("Ô này chưa có nội dung.")}}
+
+
+class WithdrawForm(forms.Form):
+    """Why a document is taken out, and its symbol typed out once more."""
+
+    reason = forms.ChoiceField(
+        label=_("Lý do gỡ"), choices=list(withdrawing.REASONS.items()), widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, phrase: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["confirmation"] = TypedConfirmation(phrase)
 
 
 class TargetForm(forms.Form):

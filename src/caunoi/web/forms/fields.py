@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caunoi.kernel.errors import Invalid
 from caunoi.language.dates import format_date, parse_date
+from caunoi.language.text import nfc
 
 
 class DateField(forms.Field):
@@ -30,6 +31,20 @@ class DateField(forms.Field):
             typed = parse_date(str(value)) or date.fromisoformat(str(value))
         except ValueError:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+        return typed
+
+
+class TypedConfirmation(forms.CharField):
+    """The words that an act which cannot be undone asks for, typed out; composition and outer spaces aside."""
+
+    def __init__(self, phrase: str, **options: Any) -> None:
+        super().__init__(**({"label": _("Xác nhận")} | options))
+        self.phrase = phrase
+
+    def clean(self, value: Any) -> str:
+        typed = nfc(str(value or "")).strip()
+        if typed != nfc(self.phrase):
+            raise forms.ValidationError(_("Nhập đúng: %(phrase)s."), params={"phrase": self.phrase})
         return typed
 
 

@@ -61,6 +61,23 @@ STATUSES = {
     "met": (gettext_lazy("Đạt"), "circle-check", "good"),
     "not-met": (gettext_lazy("Chưa đạt"), "circle-x", "late"),
     "unknown": (gettext_lazy("Chưa đánh giá được"), "circle-dashed", "still"),
+    "full": (gettext_lazy("Thực hiện đầy đủ"), "circle-check", "good"),
+    "part": (gettext_lazy("Thực hiện một phần"), "circle-dashed", "soon"),
+    "none": (gettext_lazy("Chưa có nội dung thực hiện"), "circle-x", "late"),
+    "declined": (gettext_lazy("Đơn vị không thực hiện"), "ban", "late"),
+    "excused": (gettext_lazy("Không thuộc phạm vi"), "ban", "still"),
+    "no-plan": (gettext_lazy("Chưa có kế hoạch"), "circle-dashed", "still"),
+    "plan-overdue": (gettext_lazy("Chưa có kế hoạch, quá hạn"), "alert-triangle", "late"),
+    "plan-missing": (gettext_lazy("Chưa có kế hoạch"), "circle-dashed", "still"),
+    "plan-waiting": (gettext_lazy("Kế hoạch chờ xác nhận"), "clock", "wait"),
+    "plan-gaps": (gettext_lazy("Còn thiếu hoặc thấp hơn yêu cầu"), "circle-dashed", "soon"),
+    "plan-done": (gettext_lazy("Thực hiện đầy đủ"), "circle-check", "good"),
+    "queued": (gettext_lazy("Đang chờ"), "clock", "wait"),
+    "reading": (gettext_lazy("Đang đọc"), "progress", "calm"),
+    "taken": (gettext_lazy("Đã nhận"), "circle-check", "good"),
+    "refused": (gettext_lazy("Không nhận"), "circle-x", "late"),
+    "secret": (gettext_lazy("Có dấu mật, đã xóa"), "lock", "late"),
+    "stopped": (gettext_lazy("Đã dừng đọc"), "alert-triangle", "soon"),
 }
 
 
@@ -202,10 +219,20 @@ def step_line(steps: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/confirm.html", takes_context=True)
 def confirm_form(
-    context: template.Context, url: str, phrase: str, button: str, text: str = "", next_url: str = ""
+    context: template.Context,
+    url: str,
+    phrase: str,
+    button: str,
+    text: str = "",
+    next_url: str = "",
+    form: Any = None,
 ) -> dict[str, Any]:
-    """An act that cannot be undone: the button works once `phrase` is typed (posted as `confirmation`)."""
+    """An act that cannot be undone: the button works once `phrase` is typed (posted as `confirmation`).
+
+    `form` is one with a field `confirmation` and the choices to be made besides.
+    """
     return {
+        "form": form,
         "url": url,
         "phrase": phrase,
         "button": button,

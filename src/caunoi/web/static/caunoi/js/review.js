@@ -29,7 +29,7 @@ function showPage(page) {
   const shown = pane.querySelector("[data-page-shown]");
   if (shown.textContent === String(page)) return;
   const image = pane.querySelector("[data-page-image]");
-  const address = pane.dataset.pattern.replace("/0.webp", `/${page}.webp`);
+  const address = pane.dataset.pattern.replace("/0/anh.webp", `/${page}/anh.webp`);
   image.src = pane.querySelector("[data-page-link]").href = address;
   image.alt = image.alt.replace(/\d+/, page);
   shown.textContent = page;

@@ -1,0 +1,1 @@
+"""Requirements of superiors, plans of subordinates, and how far the plans carry them out."""
