@@ -62,7 +62,8 @@ def _sqlite(file: Path) -> dict[str, Any]:
             # A deferred transaction that reads and then writes fails with "locked" under load.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            # What is deleted is overwritten: a document that was never allowed in must not stay in free pages.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
         },
     }
 

@@ -22,3 +22,6 @@ SIGN_OFF = capability(
 DISTRIBUTE = capability(
     "documents.distribute", str(_("gửi văn bản đến đơn vị")), roles={roles.LEADER, roles.REVIEWER}
 )
+WITHDRAW = capability(
+    "documents.withdraw", str(_("gỡ văn bản đưa vào nhầm")), roles={roles.LEADER, roles.REVIEWER}
+)

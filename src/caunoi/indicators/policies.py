@@ -32,3 +32,6 @@ ACCEPT_OWN_TOP = capability(
     roles={roles.LEADER},
 )
 FREEZE = capability("reports.freeze", str(_("chốt báo cáo tổng hợp")), roles={roles.REVIEWER, roles.SUPERIOR})
+ERASE = capability(
+    "indicators.erase", str(_("xóa chỉ tiêu theo văn bản đã gỡ")), roles=(), reach="any", by_system=True
+)

@@ -8,13 +8,18 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Max
 
 from caunoi.kernel import clock
-from caunoi.kernel.models import AuditBlock, AuditEntry
+from caunoi.kernel.models import AuditBlock, AuditEntry, AuditErasure
 
 # An entry older than this has surely committed; younger ones wait for the next block.
 SETTLED = timedelta(minutes=5)
 BLOCK_SIZE = 5_000
+# What can be erased from an entry (kernel.erasure); all else stays as it was written.
+WORDS = ("salt", "target_label", "changes")
+# Under this name the entry that explains an erasure says how many entries it concerns.
+ERASED = "erased_entries"
 
 
 def close_blocks(*, settled: timedelta = SETTLED) -> int:
@@ -49,19 +54,39 @@ def _close_one(settled: timedelta) -> bool:
     return True
 
 
+def words_digest(entry: AuditEntry) -> str:
+    """The digest of what may be erased from an entry: its words, with the entry's salt."""
+    return _digest_of({name: getattr(entry, name) for name in WORDS})
+
+
 def block_digest(previous: str, entries: list[AuditEntry]) -> str:
-    """The digest of a block: the digest before it and every field of every entry."""
+    """The digest of a block: the digest before it and that of every entry, erased or not."""
+    kept = _kept_digests(entries)
     running = hashlib.sha256(previous.encode())
     for entry in entries:
-        running.update(json.dumps(_facts(entry), sort_keys=True, ensure_ascii=False).encode())
+        running.update(_entry_digest(entry, kept.get(entry.pk)).encode())
     return running.hexdigest()
 
 
-def _facts(entry: AuditEntry) -> dict[str, Any]:
-    facts = {field.attname: getattr(entry, field.attname) for field in entry._meta.concrete_fields}
+def _kept_digests(entries: list[AuditEntry]) -> dict[int, str]:
+    if not entries:
+        return {}
+    rows = AuditErasure.objects.filter(entry__gte=entries[0].pk, entry__lte=entries[-1].pk)
+    return dict(rows.values_list("entry_id", "words_digest"))
+
+
+def _entry_digest(entry: AuditEntry, kept: str | None) -> str:
+    """Over all fields; the words enter by their digest, which stays when they are erased."""
+    names = [field.attname for field in entry._meta.concrete_fields if field.attname not in WORDS]
+    facts: dict[str, Any] = {name: getattr(entry, name) for name in names}
     facts["at"] = entry.at.astimezone(clock.ZONE).isoformat()
     facts["true_at"] = entry.true_at.astimezone(clock.ZONE).isoformat()
-    return facts
+    return _digest_of(facts | {"words": kept or words_digest(entry)})
+
+
+def _digest_of(facts: dict[str, Any]) -> str:
+    text = json.dumps(facts, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def verify() -> list[str]:
@@ -79,4 +104,27 @@ def verify() -> list[str]:
                 f"Khối {block.pk}: nội dung từ dòng {block.first_id} đến {block.last_id} đã bị sửa."
             )
         previous, after = block.digest, block.last_id
-    return faults
+    return faults + _unexplained() + _written_again()
+
+
+def erased() -> int:
+    """How many entries had their words taken out by the rule."""
+    return AuditErasure.objects.count()
+
+
+def _unexplained() -> list[str]:
+    """Erasures that their entry does not tell of: it says how many there are, and the chain holds what it says."""
+    counted = AuditErasure.objects.values("because").annotate(n=Count("pk"), last=Max("entry")).order_by()
+    found = {row["because"]: row for row in counted}
+    return [
+        f"Dòng {entry.pk} không nói đến việc xóa lời của {found[entry.pk]['n']} dòng nhật ký."
+        for entry in AuditEntry.objects.filter(pk__in=found).order_by("pk")
+        if entry.changes.get(ERASED) != found[entry.pk]["n"] or found[entry.pk]["last"] >= entry.pk
+    ]
+
+
+def _written_again() -> list[str]:
+    """Erased entries that say something: their kept digest no longer vouches for it."""
+    rows = AuditEntry.objects.filter(erasure__isnull=False)
+    spoken = rows.exclude(salt="", target_label="", changes={}).order_by("pk")
+    return [f"Dòng {entry.pk} đã xóa lời nhưng lại có lời." for entry in spoken]

@@ -64,7 +64,9 @@ def chain() -> list[Finding]:
     """Whether the audit chain holds."""
     faults = audit_chain.verify()
     if not faults:
-        return [Finding("tốt", "Chuỗi nhật ký nguyên vẹn.")]
+        gone = audit_chain.erased()
+        told = f" {gone} dòng đã xóa lời theo quy định." if gone else ""
+        return [Finding("tốt", f"Chuỗi nhật ký nguyên vẹn.{told}")]
     return [Finding("lỗi", fault, "Báo kiểm toán; khôi phục từ bản sao lưu gần nhất.") for fault in faults]
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError
 
 from caunoi.kernel import clock
 from caunoi.kernel.models import StoredFile
@@ -17,11 +21,55 @@ def store(data: bytes, media_type: str) -> StoredFile:
     """Keep ``data`` under its SHA-256; the same content is kept once."""
     sha256 = hashlib.sha256(data).hexdigest()
     _write_once(_place(sha256), data)
+    # Once more at the end: meanwhile the same content may have been released by another transaction.
+    transaction.on_commit(lambda: _write_once(_place(sha256), data))
     row, _ = StoredFile.objects.get_or_create(
         sha256=sha256,
         defaults={"size": len(data), "media_type": media_type, "stored_at": clock.true_now()},
     )
     return row
+
+
+def release(ids: Iterable[int | None]) -> int:
+    """Delete those of the stored files that no record keeps any more, their bytes once this is committed; how many.
+
+    The foreign keys to ``StoredFile`` protect it, so they answer who else keeps the same content.
+    """
+    gone = [sha256 for pk in set(ids) if pk and (sha256 := _unkept(pk))]
+    transaction.on_commit(lambda: _remove(gone))
+    return len(gone)
+
+
+def _unkept(pk: int) -> str:
+    row = StoredFile.objects.filter(pk=pk).first()
+    try:
+        if row is not None:
+            row.delete()
+    except ProtectedError:
+        return ""
+    return row.sha256 if row else ""
+
+
+def _remove(digests: Iterable[str]) -> None:
+    for sha256 in digests:
+        if not StoredFile.objects.filter(sha256=sha256).exists():
+            _place(sha256).unlink(missing_ok=True)
+
+
+def clear_unkept(before: datetime) -> int:
+    """Delete bytes without a record that lie there since ``before``: of a killed process or a failed use case."""
+    known = set(StoredFile.objects.values_list("sha256", flat=True))
+    lost = [place for place in root().glob("??/*") if place.name not in known and _older(place, before)]
+    for place in lost:
+        place.unlink(missing_ok=True)
+    return len(lost)
+
+
+def _older(place: Path, before: datetime) -> bool:
+    try:
+        return datetime.fromtimestamp(place.stat().st_mtime, UTC) < before
+    except OSError:  # gone meanwhile
+        return False
 
 
 def content(row: StoredFile) -> bytes:

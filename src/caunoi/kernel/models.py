@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.db import models
+
+
+def new_salt() -> str:
+    """Sixteen random bytes."""
+    return secrets.token_hex(16)
 
 
 class Installation(models.Model):
@@ -18,7 +24,11 @@ class Installation(models.Model):
 
 
 class AuditEntry(models.Model):
-    """Who did what to which record, in the transaction that did it. Append-only."""
+    """Who did what to which record, in the transaction that did it. Append-only.
+
+    ``salt`` is a random part of the words' digest, so that the digest that outlives erased words
+    (:class:`AuditErasure`) tells nobody who guesses at them whether the guess is right.
+    """
 
     append_only = True
 
@@ -34,6 +44,7 @@ class AuditEntry(models.Model):
     target_label = models.CharField(max_length=300, blank=True)
     target_unit_id = models.BigIntegerField(null=True)
     changes: Any = models.JSONField(default=dict)
+    salt = models.CharField(max_length=32, blank=True, default=new_salt)
 
     class Meta:
         indexes = [
@@ -41,6 +52,16 @@ class AuditEntry(models.Model):
             models.Index(fields=["target_unit_id"]),
             models.Index(fields=["action"]),
         ]
+
+
+class AuditErasure(models.Model):
+    """An audit entry whose words were taken out, the digest that they had, and the entry that says why. Append-only."""
+
+    append_only = True
+
+    entry = models.OneToOneField(AuditEntry, on_delete=models.PROTECT, related_name="erasure")
+    words_digest = models.CharField(max_length=64)
+    because = models.ForeignKey(AuditEntry, on_delete=models.PROTECT, related_name="erasures")
 
 
 class AuditBlock(models.Model):

@@ -6,12 +6,17 @@ whenever Django remakes a table.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
+
+from caunoi.kernel.running import running
 
 
 @dataclass(frozen=True)
@@ -37,9 +42,7 @@ def install(using: str = "default") -> None:
     """Create every trigger whose table is there; safe to run again."""
     connection = connections[using]
     present = set(connection.introspection.table_names())
-    with connection.cursor() as cursor:
-        for statement in _statements(connection, present):
-            cursor.execute(statement)
+    _run(connection, _statements(connection, present))
 
 
 def remove(using: str = "default") -> None:
@@ -53,12 +56,57 @@ def remove(using: str = "default") -> None:
                     cursor.execute(statement)
 
 
+@contextmanager
+def lifted(*models: type[Model], using: str = "default") -> Iterator[None]:
+    """Let rows of these models be changed inside the running use case's transaction, and lock them again.
+
+    For taking out what was never allowed in (law 16), by modules that a test names. What fails inside
+    takes the lifting back with it: on both databases it belongs to the transaction.
+    """
+    running()
+    connection = connections[using]
+    tables = {model._meta.db_table for model in models}
+    with transaction.atomic(using=using):
+        _lift(connection, tables)
+        yield
+        _lock(connection, tables)
+
+
+def _lift(connection: BaseDatabaseWrapper, tables: set[str]) -> None:
+    if connection.vendor == "sqlite":
+        _run(connection, [line for frozen in _frozen(tables) for line in _drops(connection, frozen)])
+    else:
+        # A setting of the transaction: a dropped trigger would lock the table for everybody else.
+        _name_lifted(connection, ",".join(sorted(tables)))
+
+
+def _lock(connection: BaseDatabaseWrapper, tables: set[str]) -> None:
+    if connection.vendor == "sqlite":
+        _run(connection, _statements(connection, tables))
+    else:
+        _name_lifted(connection, "")
+
+
+def _name_lifted(connection: BaseDatabaseWrapper, tables: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('caunoi.lifted', %s, true)", [tables])
+
+
+def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _frozen(tables: set[str]) -> list[Frozen]:
+    return [frozen for frozen in frozen_tables() if frozen.table in tables]
+
+
 def _statements(connection: BaseDatabaseWrapper, present: set[str]) -> list[str]:
     make = _sqlite if connection.vendor == "sqlite" else _postgresql
     lines = [] if connection.vendor == "sqlite" else [_POSTGRES_FUNCTION]
-    for frozen in frozen_tables():
-        if frozen.table in present:
-            lines += _drops(connection, frozen) + make(frozen)
+    for frozen in _frozen(present):
+        lines += _drops(connection, frozen) + make(frozen)
     return lines
 
 
@@ -91,7 +139,14 @@ def _sqlite(frozen: Frozen) -> list[str]:
 
 _POSTGRES_FUNCTION = """
 CREATE OR REPLACE FUNCTION caunoi_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
+BEGIN
+  IF TG_OP <> 'TRUNCATE'
+     AND TG_TABLE_NAME = ANY (string_to_array(current_setting('caunoi.lifted', true), ',')) THEN
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+END $$
 """
 
 

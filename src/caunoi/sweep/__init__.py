@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from caunoi.documents.incoming import clear_abandoned
 from caunoi.documents.linking import relink
 from caunoi.documents.passages import write_missing
-from caunoi.kernel import clock
+from caunoi.kernel import clock, files
 from caunoi.kernel.actors import Actor, system_actor
 from caunoi.kernel.audit_chain import close_blocks
 from caunoi.kernel.jobs import requeue_silent
@@ -24,6 +24,8 @@ from caunoi.orgs.tree import rebuild_if_stale
 
 Step = Callable[[Actor], int]
 log = logging.getLogger("caunoi.sweep")
+# A file is written before its record: younger ones may belong to work under way.
+UNKEPT_FOR = timedelta(hours=1)
 
 STEPS: tuple[tuple[str, Step], ...] = (
     ("cây tổ chức đánh số lại", lambda actor: int(rebuild_if_stale())),
@@ -33,6 +35,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("văn bản lập lại chỉ mục tìm kiếm", lambda actor: write_missing()),
     ("công việc nền chạy lại", lambda actor: requeue_silent()),
     ("tệp tạm được dọn", lambda actor: clear_abandoned()),
+    ("tệp không còn bản ghi được xóa", lambda actor: files.clear_unkept(clock.true_now() - UNKEPT_FOR)),
     ("khối nhật ký đóng", lambda actor: close_blocks()),
 )
 

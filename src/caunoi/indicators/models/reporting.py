@@ -207,6 +207,7 @@ class FrozenReport(GuardedModel):
     """A report as it went out: its facts, the versions it used, its files. Nothing in it changes again.
 
     ``stale_since`` tells when one of its versions was restated; the report itself stays as it was.
+    ``erased_at``: when its facts and files were taken out, because they carried a withdrawn document's words.
     """
 
     frozen_columns = ("period_id", "unit_id", "code", "as_of", "facts", "docx_id", "json_id", "frozen_at")
@@ -223,6 +224,7 @@ class FrozenReport(GuardedModel):
     frozen_at = models.DateTimeField()
     frozen_by_label = models.CharField(max_length=200)
     stale_since = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
     revision = models.IntegerField(default=0)
 
     def __str__(self) -> str:

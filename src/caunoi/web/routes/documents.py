@@ -2,12 +2,29 @@
 
 from django.urls import path
 
-from caunoi.web.views import documents, documents_change, documents_pages, review
+from caunoi.web.views import (
+    documents,
+    documents_change,
+    documents_compare,
+    documents_export,
+    documents_incoming,
+    documents_pages,
+    documents_withdraw,
+    review,
+    text_search,
+)
 
 patterns = [
     path("van-ban/", documents.listing, name="documents"),
     path("van-ban/bang.xlsx", documents.export, name="documents-export"),
-    path("van-ban/moi/", documents_change.upload, name="document-upload"),
+    path("van-ban/tim/", text_search.page, name="text-search"),
+    path("van-ban/tim/bang.xlsx", text_search.export, name="text-search-export"),
+    path("van-ban/moi/", documents_incoming.upload, name="document-upload"),
+    path("van-ban/dang-doc/", documents_incoming.listing, name="incoming"),
+    path("van-ban/dang-doc/bang/", documents_incoming.rows, name="incoming-rows"),
+    path("van-ban/dang-doc/<int:pk>/thoi/", documents_incoming.stop, name="incoming-stop"),
+    path("van-ban/dang-doc/<int:pk>/bo/", documents_incoming.clear, name="incoming-clear"),
+    path("van-ban/da-go/", documents_withdraw.done, name="documents-withdrawn"),
     path("van-ban/dieu-khoan/<int:pk>/", documents.clause, name="clause"),
     path("van-ban/noi-dung/<int:pk>/", review.finding, name="finding"),
     path("van-ban/noi-dung/<int:pk>/xac-nhan/", review.confirm, name="finding-confirm"),
@@ -16,11 +33,21 @@ patterns = [
     path("van-ban/noi-dung/<int:pk>/sua/", review.edit, name="finding-edit"),
     path("van-ban/<int:pk>/", documents.document, name="document"),
     path("van-ban/<int:pk>/toan-van/", documents.text, name="document-text"),
+    path("van-ban/<int:pk>/so-sanh/", documents_compare.compare, name="document-compare"),
+    path("van-ban/<int:pk>/lien-quan/", documents_compare.related, name="document-related"),
     path("van-ban/<int:pk>/tep-goc/", documents.original, name="document-file"),
+    path("van-ban/<int:pk>/xuat/akoma-ntoso.xml", documents_export.akoma_ntoso, name="document-akoma-ntoso"),
+    path("van-ban/<int:pk>/xuat/du-lieu.json", documents_export.data, name="document-data"),
+    path("van-ban/<int:pk>/xuat/ghi-chu.docx", documents_export.word, name="document-commented"),
     path("van-ban/<int:pk>/thong-tin/", documents_change.facts, name="document-facts"),
     path("van-ban/<int:pk>/noi-nhan/", documents_change.distribute, name="document-distribute"),
+    path("van-ban/<int:pk>/go/", documents_withdraw.withdraw, name="document-withdraw"),
     path("van-ban/<int:pk>/ban-sua/", documents_change.correct, name="document-correct"),
-    path("van-ban/<int:pk>/ban/<int:number>/trang/<int:page>.webp", documents_pages.picture, name="document-page"),
+    path(
+        "van-ban/<int:pk>/ban/<int:number>/trang/<int:page>/anh.webp",
+        documents_pages.picture,
+        name="document-page",
+    ),
     path("van-ban/<int:pk>/ra-soat/", review.page, name="document-review"),
     path("van-ban/<int:pk>/ra-soat/them/", review.add, name="finding-add"),
     path("van-ban/<int:pk>/ra-soat/chot/", review.sign_off, name="document-sign-off"),

@@ -99,12 +99,16 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "period": found.period,
         "unit": labels([found.unit_id])[found.unit_id],
         "kind": CODES.get(found.code, ""),
+        "breadcrumbs": _trail(found.period, _("Báo cáo đã chốt")),
+    }
+    if found.erased_at:
+        return render(request, "outputs/erased.html", context)
+    context |= {
         "query": "?" + urlencode({"ngay": format_date(found.as_of), "don-vi": found.unit.code}),
         "coverage": found.facts["coverage"],
         "missing": [*found.facts["coverage"]["not_reported"], *found.facts["coverage"]["waiting"],
                     *found.facts["coverage"]["returned"]],
         "figures": [_line(figure) for figure in found.facts["figures"]],
-        "breadcrumbs": _trail(found.period, _("Báo cáo đã chốt")),
     }  # fmt: skip
     return render(request, "outputs/report.html", context)
 
