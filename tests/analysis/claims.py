@@ -23,8 +23,8 @@ Found = TypeVar("Found")
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 _RHYTHMS = {
-    "day": "ngày", "week": "tuần", "month": "tháng", "quarter": "quý", "half-year": "tháng", "year": "năm",
-    "term": "nhiệm kỳ",
+    "day": ("ngày",), "week": ("tuần",), "month": ("tháng",), "quarter": ("quý", "tháng"),
+    "half-year": ("tháng",), "year": ("năm",), "term": ("nhiệm kỳ",),
 }  # fmt: skip
 
 # Pieces of official texts, sound and spoilt; strings of them look like documents that no office wrote.
@@ -163,8 +163,8 @@ class _Shown:
 
     def time(self, item: Deadline) -> bool:
         """Day and month stand in the span and the year somewhere; a quarter's month follows from the quarter."""
-        printed = view(self._at(item.span)).low
-        if item.every and _RHYTHMS[item.every] not in " ".join(printed.split()):
+        printed = " ".join(view(self._at(item.span)).low.split()).replace("quí", "quý")
+        if item.every and not any(word in printed for word in _RHYTHMS[item.every]):
             return False
         if not item.date:
             return True
