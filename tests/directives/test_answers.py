@@ -8,9 +8,10 @@ import pytest
 
 from caunoi.directives.exclusions import accept_difference, decline, excuse, include_again, judge_again
 from caunoi.directives.links import add_link, confirm_link, look_again, reject_link, reopen_link
-from caunoi.directives.models import CoverageLink, Requirement
+from caunoi.directives.models import Appraisal, CoverageLink, Requirement
 from caunoi.directives.plans import confirm_plan
 from caunoi.directives.proposing import places
+from caunoi.directives.selectors.answers import Reply
 from caunoi.directives.selectors.requirements import asked_of
 from caunoi.directives.selectors.unit_page import link_for, plan_for, plan_page
 from caunoi.directives.setting_up import follow_correction
@@ -19,6 +20,7 @@ from caunoi.documents.models import Provision
 from caunoi.documents.selectors import version_for
 from caunoi.documents.services import correct_text, register_document
 from caunoi.kernel.errors import Conflict, Forbidden, Invalid, Refused
+from caunoi.rules.coverage import Coverage, Difference
 from tests.directives import texts
 from tests.directives.conftest import (
     HANDBOOK,
@@ -87,6 +89,15 @@ def test_what_a_unit_declines_stays_in_the_count_and_what_does_not_concern_it_le
     assert row.replies[MODELS].counted_as == "none"
     assert row.replies[REPORTS].code == "excused"
     assert row.counted == 4
+
+
+def test_a_unit_does_not_overwrite_the_superior_s_word(staffed, directive, today):
+    mine = addressed(staffed, directive, "CS.001")
+    requirement = Requirement.objects.first()
+    excuse(actor=staffed.reviewer, addressee=mine, requirement=requirement, reason="Ngoài phạm vi")
+    with pytest.raises(Invalid):
+        decline(actor=staffed.leader, addressee=mine, requirement=requirement, reason="Không đủ người")
+    assert row_of(staffed, directive, "CS.001").replies[0].code == "excused"
 
 
 def test_a_unit_cannot_excuse_itself(staffed, directive, today):
@@ -168,13 +179,23 @@ def test_a_doubtful_difference_counts_until_the_superior_accepts_it(staffed, dir
     assert reply.code == "part"
     assert reply.differences == reply.doubtful
     requirement = list(Requirement.objects.order_by("finding__start"))[HANDBOOK]
-    codes = [one.code for one in reply.doubtful]
+    codes = [one.key for one in reply.doubtful]
     row = accept_difference(
         actor=staffed.reviewer, plan=plan, requirement=requirement, codes=codes, reason="Cùng đối tượng"
     )
     assert row_of(staffed, directive, "CS.001").replies[HANDBOOK].code == "full"
     judge_again(actor=staffed.reviewer, appraisal=row)
     assert row_of(staffed, directive, "CS.001").replies[HANDBOOK].code == "part"
+
+
+def test_a_difference_of_the_same_kind_that_reads_otherwise_is_judged_anew():
+    seen, later = (
+        Difference("narrower", "đảng viên", planned, "Có thể hẹp hơn", certain=False)
+        for planned in ("đảng viên dưới 40 tuổi", "đảng viên dưới 30 tuổi")
+    )
+    accepted = Appraisal(codes=[seen.key])
+    assert Reply("part", Coverage("part", (seen,)), appraisal=accepted).differences == ()
+    assert Reply("part", Coverage("part", (later,)), appraisal=accepted).differences == (later,)
 
 
 def test_a_plan_nobody_reviewed_answers_by_its_clauses_only(staffed, directive, at, today):

@@ -24,8 +24,9 @@ from caunoi.directives.selectors.requirements import asked_of
 from caunoi.directives.selectors.unit_page import plan_for
 from caunoi.documents.handover import transfer as move_documents
 from caunoi.documents.models import Document
+from caunoi.documents.services import correct_text
 from caunoi.kernel import roles
-from caunoi.kernel.errors import Forbidden, Invalid, NotFoundForYou, Refused
+from caunoi.kernel.errors import Conflict, Forbidden, Invalid, NotFoundForYou, Refused
 from caunoi.obligations.models import Obligation
 from caunoi.orgs.lines import Line
 from caunoi.orgs.models import Unit
@@ -237,3 +238,24 @@ def test_the_successor_of_a_merged_unit_answers_for_its_plan(staffed, directive,
     assert {row.record_unit.code for row in rows} == {"CS.002", "CS.003"}
     assert {row.plan is not None for row in rows if row.record_unit.code == "CS.002"} == {True}
     assert Unit.objects.system("test").get(code="CS.002").pk == old.pk
+
+
+def test_a_confirmed_plan_is_not_handed_in_over_its_confirmation(staffed, directive, plan_of, today):
+    mine, document = plan_of("CS.001")
+    confirm_plan(actor=staffed.reviewer, addressee=mine, document=document)
+    with pytest.raises(Conflict):
+        submit_plan(actor=staffed.leader, addressee=mine, document=document)
+    assert row_of(staffed, directive, "CS.001").plan.state == "confirmed"
+
+
+def test_answers_decided_before_the_confirmation_follow_a_text_corrected_in_between(
+    staffed, directive, plan_of, today
+):
+    mine, document = plan_of("CS.001")
+    confirm_everything(staffed.leader, submit_plan(actor=staffed.leader, addressee=mine, document=document))
+    fixed = texts.plan(symbol="11-KH/CB").replace("Ít nhất 90%", "Ít nhất 92%")
+    correct_text(
+        actor=staffed.leader, document=document, data=fixed.encode(), file_name="s.txt", reason="Sửa mức"
+    )
+    confirm_plan(actor=staffed.reviewer, addressee=mine, document=document)
+    assert row_of(staffed, directive, "CS.001").replies[ONLINE].code == "full"

@@ -82,6 +82,18 @@ def test_a_proposal_is_called_one_and_is_confirmed_by_a_plain_post(staffed, plan
     assert "thấp hơn yêu cầu" in words(client.get(f"/ke-hoach/{plan.pk}/"))
 
 
+def test_other_proposals_are_folded_away_once_one_is_confirmed(staffed, plan, sign_in):
+    client = sign_in("chuyen.vien")
+    link = CoverageLink.objects.filter(plan=plan).order_by("pk").first()
+    clause = Provision.objects.system("test").get(version=plan.version, ident="II.1")
+    CoverageLink.objects.get_or_create(plan=plan, requirement=link.requirement, provision=clause)
+    others = CoverageLink.objects.filter(plan=plan, requirement=link.requirement).count() - 1
+    assert "đề xuất khác" not in words(client.get(f"/ke-hoach/{plan.pk}/"))
+    client.post(f"/ke-hoach/doi-chieu/{link.pk}/xac-nhan/", {"revision": 0})
+    page = words(client.get(f"/ke-hoach/{plan.pk}/"))
+    assert f"<summary>{others} đề xuất khác</summary>" in page
+
+
 def test_htmx_gets_the_requirement_back_with_the_progress(staffed, plan, sign_in):
     link = CoverageLink.objects.filter(plan=plan).order_by("pk").first()
     answer = sign_in("chuyen.vien").post(

@@ -17,7 +17,7 @@ from caunoi.documents import incoming, reading_in
 from caunoi.documents.incoming import Arrival, clear_abandoned, read_incoming, stop_incoming, take_in
 from caunoi.documents.incoming_list import incoming_for
 from caunoi.documents.models import Document, DocumentVersion, IncomingFile
-from caunoi.documents.services import distribute
+from caunoi.documents.services import describe_document, distribute
 from caunoi.kernel import clock, files, jobs, quarantine
 from caunoi.kernel.errors import Conflict, Forbidden, Invalid
 from caunoi.kernel.models import Job
@@ -316,6 +316,30 @@ def test_a_correction_is_queued_and_tells_what_moved(world: World, resolution: D
     assert version_of(resolution).number == 2
     Job.objects.filter(pk=row.job_id).update(state=Job.State.QUEUED)
     read_all([row])
+    assert version_of(resolution).number == 2
+
+
+def test_facts_mended_while_a_correction_is_read_cost_no_correction(
+    world: World, resolution: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = texts.docx(texts.RESOLUTION.replace("95%", "98%"))
+    row = incoming.take_in_correction(
+        actor=world.reviewer,
+        unit=world.unit("DU"),
+        document=resolution,
+        arrival=arrivals(("sua.docx", data))[0],
+        reason="Sai số",
+    )
+    reading = reading_in.analyze_bounded
+
+    def meanwhile(*args: Any, **options: Any) -> Any:
+        facts = {name: getattr(resolution, name) for name in ("symbol", "doc_type", "issuer", "issued_on")}
+        describe_document(actor=world.reviewer, document=resolution, subject="Trích yếu đã sửa", **facts)
+        return reading(*args, **options)
+
+    monkeypatch.setattr(reading_in, "analyze_bounded", meanwhile)
+    (after,) = read_all([row])
+    assert after.state == State.DONE
     assert version_of(resolution).number == 2
 
 

@@ -70,7 +70,7 @@ def test_the_page_that_waits_asks_again_and_is_led_on(reviewer: Client) -> None:
     IncomingFile.objects.system("test").update(state="reading", pages_done=4, pages_total=30)
     part = shown(reviewer.get(rows, headers={"HX-Request": "true"}))
     assert part.startswith("<section")
-    assert "trang 4 trên 30" in part
+    assert "đã đọc 4 trên 30 trang" in part
     assert f'hx-get="{rows}"' in part
     assert reviewer.get(rows).url == reverse("incoming")
     read_incoming.func(row.job_id or 0)
@@ -116,7 +116,9 @@ def test_a_person_stops_a_file_and_takes_it_off_the_list(reviewer: Client) -> No
     row = IncomingFile.objects.system("test").get()
     assert reviewer.post(reverse("incoming-clear", args=[row.pk])).status_code == 409
     assert "Đã hủy" in shown(reviewer.post(reverse("incoming-stop", args=[row.pk]), follow=True))
-    assert reviewer.post(reverse("incoming-stop", args=[row.pk])).status_code == 409
+    again = reviewer.post(reverse("incoming-stop", args=[row.pk]))
+    assert again.status_code == 409
+    assert "Đã hủy" in shown(again)
     page = shown(reviewer.post(reverse("incoming-clear", args=[row.pk]), follow=True))
     assert "Không có tệp nào đang đưa vào" in page
     assert reviewer.get(reverse("incoming-stop", args=[row.pk])).status_code == 405

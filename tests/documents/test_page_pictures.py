@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -48,6 +50,20 @@ def test_each_page_is_drawn_as_itself():
     assert first and second  # noqa: PT018
     assert _shown(first)[0] > 200 > 60 > _shown(first)[2]
     assert _shown(second)[2] > 200 > 60 > _shown(second)[0]
+
+
+def test_the_process_that_opens_a_file_knows_no_key(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CAUNOI_SECRET_KEY", "x")
+    given: list[dict[str, str]] = []
+    run = subprocess.run
+
+    def seen(*words: Any, **how: Any) -> Any:
+        given.append(how["env"])
+        return run(*words, **how)
+
+    monkeypatch.setattr(subprocess, "run", seen)
+    assert page_picture(_pdf("red"), PDF, 1)
+    assert [name for name in given[0] if name.startswith("CAUNOI_")] == []
 
 
 def test_a_photograph_is_its_own_page():
@@ -109,6 +125,19 @@ def test_a_reader_of_the_document_sees_its_pages(scanned: DocumentVersion, sign_
 
 def test_a_stranger_sees_no_page(scanned: DocumentVersion, sign_in: Callable[[str], Client]):
     assert sign_in("nguoi.la").get(_address(scanned, 1)).status_code == 404
+
+
+def test_a_kept_picture_is_shown_to_nobody_without_being_asked_for(
+    scanned: DocumentVersion, sign_in: Callable[[str], Client]
+):
+    client, address = sign_in("chuyen.vien"), _address(scanned, 1)
+    answer = client.get(address)
+    assert "no-cache" in answer["Cache-Control"]
+    assert "max-age" not in answer["Cache-Control"]
+    again = client.get(address, headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    known = {"If-None-Match": answer["ETag"]}
+    assert sign_in("nguoi.la").get(address, headers=known).status_code == 404
 
 
 def test_a_recognized_text_stands_beside_its_page_from_the_start(

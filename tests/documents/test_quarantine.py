@@ -15,7 +15,8 @@ from django.test import Client
 from django.urls import reverse
 
 from caunoi import sweep
-from caunoi.documents import incoming
+from caunoi.accounts.models import RoleGrant
+from caunoi.documents import incoming, reading_in
 from caunoi.documents.incoming import clear_abandoned
 from caunoi.documents.incoming_list import incoming_files, incoming_for
 from caunoi.documents.models import Document, IncomingFile
@@ -192,3 +193,20 @@ def test_a_failed_arrival_leaves_nothing_behind(world: World, monkeypatch: pytes
         bring(world, GOOD, PLAN)
     assert on_disk() == []
     assert listed(world) == []
+
+
+def test_a_secret_file_is_forgotten_also_when_its_person_lost_the_right_meanwhile(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (row,) = bring(world, SECRET)
+    reading = reading_in.analyze_bounded
+
+    def withdrawn(*args: Any, **options: Any) -> Any:
+        RoleGrant.objects.system("test").filter(person_id=row.person_id).update(valid_to="2026-10-01")
+        return reading(*args, **options)
+
+    monkeypatch.setattr(reading_in, "analyze_bounded", withdrawn)
+    (after,) = read_all([row])
+    assert (after.state, after.lot) == (State.SECRET, "")
+    assert on_disk() == []
+    assert AuditEntry.objects.filter(action="documents.refuse_secret").count() == 1

@@ -238,8 +238,15 @@ def test_a_sentence_names_its_clause_and_what_was_read_in_it(world: World, three
     assert row.clause is not None
     assert row.clause[0] == "Mục I.2, gạch đầu dòng thứ 2"
     assert row.kinds == ("Chỉ tiêu",)
-    assert [piece for piece, on in row.pieces if on] == ["mô", "hình", "dân", "vận"]
+    assert [piece for piece, on in row.pieces if on] == ["mô hình dân vận"]
     assert (row.document.name, row.document.issued_on) == ("12-NQ/ĐU", date(2026, 9, 5))
+
+
+def test_words_apart_are_not_marked_where_all_stand_side_by_side() -> None:
+    pieces = marked("Sổ theo dõi đối thoại.", read_query("doi thoai"))
+    assert [piece for piece, on in pieces if on] == ["đối thoại"]
+    apart = marked("Đối với việc hội thoại", read_query("doi thoai"))
+    assert [piece for piece, on in apart if on] == ["Đối", "thoại"]
 
 
 def test_a_phrase_is_marked_as_one_and_only_where_it_stands() -> None:
@@ -249,7 +256,7 @@ def test_a_phrase_is_marked_as_one_and_only_where_it_stands() -> None:
 
 def test_a_very_long_sentence_is_shown_around_the_first_mark() -> None:
     pieces = marked("đầu " * 500 + "đối thoại" + " cuối" * 500, read_query("đối thoại"))
-    assert ("đối", True) in pieces
+    assert ("đối thoại", True) in pieces
     assert pieces[0] == ("… ", False)
     assert len("".join(piece for piece, _ in pieces)) < 620
 

@@ -18,3 +18,21 @@ def test_a_damaged_file_is_noticed(db):
     assert row.sha256 in files.damaged()
     place.unlink()
     assert row.sha256 in files.damaged()
+
+
+def test_a_released_file_goes_from_the_disk_once_that_is_committed(db, django_capture_on_commit_callbacks):
+    row = files.store(b"bo di", "text/plain")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert files.release([row.pk, None]) == 1
+        assert files.content(row) == b"bo di"
+    assert not (files.root() / row.sha256[:2] / row.sha256).exists()
+
+
+def test_content_stored_again_while_it_is_released_is_there_afterwards(
+    db, django_capture_on_commit_callbacks
+):
+    first = files.store(b"hai lan", "text/plain")
+    with django_capture_on_commit_callbacks(execute=True):
+        files.release([first.pk])
+        again = files.store(b"hai lan", "text/plain")
+    assert files.content(again) == b"hai lan"

@@ -93,7 +93,7 @@ def tell(world: World) -> Story:
     quarter.accept("CS.001", builders.FULL)
     quiet = issue_report(actor=actor, period=quarter.period, unit=unit).report
     basis = take(actor, unit, texts.DEMANDS, "nghi-quyet-cu.txt")
-    other = _duty(world, basis, "Tổ chức tập huấn kỹ năng số", "CS.003")[0]
+    other = hand_out_duty(world, basis, "Tổ chức tập huấn kỹ năng số", "CS.003")[0]
     document = _taken_in(world)
     done, still = _worked_on(world, document)
     _measured(quarter, document)
@@ -116,7 +116,10 @@ def _taken_in(world: World) -> Document:
     return document
 
 
-def _duty(world: World, document: Document, title: str, *codes: str, **changes: Any) -> list[Obligation]:
+def hand_out_duty(
+    world: World, document: Document, title: str, *codes: str, **changes: Any
+) -> list[Obligation]:
+    """Duties of these units on clause II.1."""
     actor = world.reviewer
     order = Order(
         **{
@@ -135,8 +138,10 @@ def _duty(world: World, document: Document, title: str, *codes: str, **changes: 
 
 def _worked_on(world: World, document: Document) -> tuple[Obligation, Obligation]:
     """One duty is done, after having been sent back; one is under way and was extended; some come every year."""
-    done, still = _duty(world, document, f"Học tập {WORD}", "CS.001", "CS.002")
-    _duty(world, document, f"Tổng kết {WORD}", "CS.004", every="year", due_rule=DueRule("fixed", 14, 12))
+    done, still = hand_out_duty(world, document, f"Học tập {WORD}", "CS.001", "CS.002")
+    hand_out_duty(
+        world, document, f"Tổng kết {WORD}", "CS.004", every="year", due_rule=DueRule("fixed", 14, 12)
+    )
     reviewer, leader = world.reviewer, world.leader
     services.note_progress(actor=leader, duty=done, text=f"Đã học {WORD}")
     services.submit(actor=leader, duty=done, evidence=_evidence("một"))

@@ -17,6 +17,7 @@ from caunoi.documents.incoming import Arrival, read_incoming, take_in_correction
 from caunoi.documents.models import Document, IncomingFile
 from caunoi.documents.services import register_document
 from caunoi.indicators.models import FrozenReport, Target
+from caunoi.indicators.withdrawn import reports_of
 from caunoi.kernel import audit_chain, files, quarantine
 from caunoi.kernel.errors import Conflict, Forbidden, Invalid, NotFoundForYou
 from caunoi.kernel.models import AuditEntry, StoredFile
@@ -24,8 +25,11 @@ from caunoi.obligations.handouts import newcomers
 from caunoi.obligations.models import Handout, Obligation, ProgressNote
 from caunoi.outputs.issuing import issue_report
 from caunoi.withdrawal import extent, withdraw_document
-from tests.withdrawal.story import FILE, SYMBOL, TEXT, WORD, Story
+from tests.directives.conftest import take
+from tests.indicators import builders
+from tests.withdrawal.story import FILE, SYMBOL, TEXT, WORD, Story, hand_out_duty
 from tests.withdrawal.traces import in_files, in_tables
+from tests.world import World
 
 TRACES = (WORD, SYMBOL, "nq/đu sửa", FILE)
 
@@ -127,6 +131,20 @@ def test_a_frozen_report_with_its_words_is_emptied_and_another_stays(gone: Story
     assert quiet.erased_at is None
     assert quiet.facts == gone.quiet_report.facts
     assert files.content(quiet.docx)
+
+
+def test_a_report_that_only_lists_an_overdue_duty_of_it_carries_its_words(
+    world: World, today: date, at: Any
+) -> None:
+    quarter = builders.build(world)
+    document = take(world.reviewer, world.unit("DU"), TEXT, FILE)
+    hand_out_duty(world, document, f"Học tập chuyên đề {WORD}", "CS.001", due_on=date(2026, 10, 13))
+    before = issue_report(actor=world.reviewer, period=quarter.period, unit=world.unit("DU")).report
+    assert reports_of(document) == []
+    with at(date(2026, 10, 20)):
+        after = issue_report(actor=world.reviewer, period=quarter.period, unit=world.unit("DU")).report
+    assert before.pk != after.pk
+    assert [row.pk for row in reports_of(document)] == [after.pk]
 
 
 def test_the_page_says_before_what_will_go(story: Story) -> None:

@@ -24,7 +24,7 @@ from typing import IO, Any
 
 from caunoi.analysis.engine import analyze_bytes
 from caunoi.analysis.model import Analysis
-from caunoi.analysis.readers.safety import Progress, Unreadable
+from caunoi.analysis.readers.safety import Progress, Unreadable, bare_environment
 
 COMMAND = (sys.executable, "-m", "caunoi.analysis.bounded")
 _ANSWER = "answer.json"
@@ -110,9 +110,8 @@ def _start(task: dict[str, Any], own: str) -> subprocess.Popen[str]:
 
 
 def _environment(own: str) -> dict[str, str]:
-    """The caller's environment without the product's own settings and keys; temporary files go to ``own``."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CAUNOI_")}
-    return kept | {"TMPDIR": own, "TEMP": own, "TMP": own}
+    """A bare environment; temporary files go to ``own``."""
+    return bare_environment() | {"TMPDIR": own, "TEMP": own, "TMP": own}
 
 
 def _watch(

@@ -9,6 +9,8 @@ import sys
 from io import BytesIO
 from typing import Any
 
+from caunoi.analysis.readers.safety import bare_environment
+
 WIDTH = 1000
 MEDIA_TYPE = "image/webp"
 _COMMAND = (sys.executable, "-m", "caunoi.analysis.page_pictures")
@@ -40,6 +42,7 @@ def page_picture(data: bytes, media_type: str, page: int, width: int = WIDTH) ->
             stderr=subprocess.DEVNULL,
             timeout=_SECONDS,
             check=False,
+            env=bare_environment(),
         )
     except subprocess.TimeoutExpired:
         return None

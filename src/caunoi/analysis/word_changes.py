@@ -11,7 +11,8 @@ from caunoi.language.text import canonical_tones
 
 PieceMark = Literal["kept", "deleted", "inserted"]
 
-_TOKEN = re.compile(r"\s*(?:\d+(?:[.,/]\d+)*|[^\W\d_]+|[^\s])\s*")
+# Spaces with nothing behind them are taken at once: tried from each of them, a blank page costs their square.
+_TOKEN = re.compile(r"\s*(?:\d+(?:[.,/]\d+)*|[^\W\d_]+|[^\s])\s*|\s+")
 # Cells of the table that a word-by-word comparison may fill; more is shown as replaced in one piece.
 _CELLS = 200_000_000
 

@@ -21,6 +21,8 @@ from caunoi.kernel.usecases import use_case
 def decline(*, actor: Actor, addressee: Addressee, requirement: Requirement, reason: str) -> Exclusion:
     """The unit's own word that it does not carry a requirement out; it stays in the count."""
     require(policies.DECLINE, actor, addressee.custodian_id)
+    hold(addressee)
+    _refuse_excused(addressee, requirement)
     return _exclude(actor, addressee, requirement, Exclusion.Kind.DECLINED, reason)
 
 
@@ -29,6 +31,15 @@ def excuse(*, actor: Actor, addressee: Addressee, requirement: Requirement, reas
     """The word of the unit that demands: the requirement does not concern this unit and leaves its count."""
     require(policies.EXCUSE, actor, addressee.directive.custodian_id)
     return _exclude(actor, addressee, requirement, Exclusion.Kind.OUT_OF_SCOPE, reason)
+
+
+def _refuse_excused(addressee: Addressee, requirement: Requirement) -> None:
+    rows = Exclusion.objects.filter(addressee=addressee, requirement=requirement)
+    if rows.filter(kind=Exclusion.Kind.OUT_OF_SCOPE).exists():
+        raise Invalid(
+            _("Đơn vị cấp trên đã xác định yêu cầu này không thuộc phạm vi của đơn vị."),
+            todo=_("Đề nghị đơn vị cấp trên bỏ xác định đó nếu không đúng."),
+        )
 
 
 def _exclude(

@@ -187,7 +187,8 @@ class Exclusion(models.Model):
 class Appraisal(models.Model):
     """The word of the unit that demands on differences that only a person can judge: they are no shortfall.
 
-    ``codes`` name the differences that were there; one that comes later is judged anew.
+    ``codes`` are the keys of the differences that were there; one that comes later, or reads otherwise after
+    a correction, is judged anew.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="appraisals")

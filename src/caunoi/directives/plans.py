@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from caunoi.accounts.selectors import answers_for
 from caunoi.directives import duties, policies
 from caunoi.directives.models import Addressee, Plan
-from caunoi.directives.proposing import propose_links
+from caunoi.directives.proposing import follow_newest, propose_links
 from caunoi.documents.models import Document
 from caunoi.documents.services import newest_version, put_on_distribution
 from caunoi.kernel import clock
@@ -139,14 +139,16 @@ def _handed_in(addressee: Addressee, document: Document) -> date:
 
 def _put(addressee: Addressee, document: Document, state: str, **changes: Any) -> Plan:
     plan = _row(addressee, document)
-    version = newest_version(document)
     if plan is None:
+        version = newest_version(document)
         return Plan.objects.create(
             addressee=addressee, document=document, version=version, state=state, **changes
         )
-    if plan.state == state:
+    # A page from before the confirmation still offers to hand the plan in.
+    if plan.state == state or (plan.state, state) == (State.CONFIRMED, State.SUBMITTED):
         raise Conflict(_("Kế hoạch này vừa được người khác cập nhật."))
-    advance(plan, state=state, version=version, **changes)
+    advance(plan, state=state, **changes)
+    follow_newest(plan)
     return plan
 
 

@@ -179,7 +179,7 @@ def _stop(*, actor: Actor, row: IncomingFile) -> None:
         pk=row.pk, state__in=UNDER_WAY
     )
     if not rows.update(state=IncomingFile.State.CANCELLED, finished_at=clock.true_now()):
-        raise Conflict(_("Tệp này đã đọc xong."), todo=_("Xem kết quả trong danh sách."))
+        raise Conflict(_("Tệp này đã có kết quả."), todo=_("Xem trong danh sách dưới đây."))
     record(row, unit_id=row.unit_id, stopped=True)
 
 

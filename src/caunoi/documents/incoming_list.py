@@ -38,10 +38,13 @@ class IncomingRow:
 
     @property
     def pages(self) -> str:
-        """How far the reading is: "trang 4 trên 30"; empty where no pages are counted."""
+        """How far the reading is: "đã đọc 4 trên 30 trang"; empty where no pages are counted."""
         if self.state != State.READING or not self.pages_total:
             return ""
-        return _("trang %(done)s trên %(total)s") % {"done": self.pages_done, "total": self.pages_total}
+        return _("đã đọc %(done)s trên %(total)s trang") % {
+            "done": self.pages_done,
+            "total": self.pages_total,
+        }
 
 
 def incoming_files(actor: Actor) -> list[IncomingRow]:

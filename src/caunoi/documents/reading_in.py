@@ -95,12 +95,16 @@ def _reading(row: IncomingFile) -> Any:
 
 def run(job: Job, row: IncomingFile) -> None:
     """Bring the file to its outcome; raises Overtaken."""
+    needed = right(row.unit, row.corrects)
     try:
         with clock.frozen():
-            require(*right(row.unit, row.corrects).of(_actor(job, row)))
+            brought_by = _actor(job, row)
+            require(*needed.of(brought_by))
         incoming = _read(job, row)
-        # The reading may have taken long: rights and the day are those of now.
+        # The reading may have taken long: rights and the day are those of now. A secret file goes whoever brought
+        # it, also where the right was lost meanwhile.
         with clock.frozen():
+            refuse_secret(brought_by, needed.unit, needed.capability, incoming)
             _take(job, row, _actor(job, row), incoming)
     except SecretRefused as refusal:
         _forget(job, row, refusal)
@@ -148,15 +152,15 @@ def _pictures(row: IncomingFile, parts: list[Path]) -> list[Path]:
 
 def _take(job: Job, row: IncomingFile, actor: Actor, incoming: Incoming) -> None:
     """The document and its name in the row are one transaction, so that a second run makes no second document."""
-    needed = right(row.unit, row.corrects)
-    refuse_secret(actor, needed.unit, needed.capability, incoming)
     with transaction.atomic():
         if row.corrects is None:
             document = register_read(actor=actor, unit=row.unit, incoming=incoming)
             sentence = ""
         else:
-            done = correct_read(actor=actor, document=row.corrects, incoming=incoming, reason=row.reason)
-            document, sentence = row.corrects, moved_words(done)
+            # As it stands now: while the file was read, somebody may have mended its facts.
+            document = Document.objects.visible_to(actor).get(pk=row.corrects.pk)
+            done = correct_read(actor=actor, document=document, incoming=incoming, reason=row.reason)
+            sentence = moved_words(done)
         _settle(job, row, State.DONE, sentence=sentence, document=document, file_name=incoming.file_name)
     quarantine.discard(row.lot)
 

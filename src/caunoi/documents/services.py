@@ -98,7 +98,7 @@ def _already_there(document: Document, file_name: str, what: str) -> AlreadyTher
         % {"what": what, "document": document, "day": format_date(document.registered_on)},
         document_id=document.pk,
         where=file_name,
-        todo=_("Mở văn bản đã có. Nếu tệp mới sửa nội dung, nạp tệp ở mục “Bản sửa” của văn bản đó."),
+        todo=_("Mở văn bản đã có. Nếu tệp mới sửa nội dung, bấm “Nạp bản sửa” ở trang của văn bản đó."),
     )
 
 

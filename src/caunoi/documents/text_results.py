@@ -17,7 +17,7 @@ from caunoi.documents import wording
 from caunoi.documents.models import Document, DocumentVersion, Finding, Provision
 from caunoi.documents.passages import forms, spans_of, words
 from caunoi.documents.paths import path_words
-from caunoi.documents.text_query import Query
+from caunoi.documents.text_query import Phrase, Query
 from caunoi.documents.text_search import Hit
 from caunoi.kernel.actors import Actor
 
@@ -158,7 +158,9 @@ def _kinds(places: Sequence[Place]) -> dict[Place, tuple[str, ...]]:
 def marked(text: str, query: Query) -> tuple[tuple[str, bool], ...]:
     """The words of a sentence in runs, those that were looked for marked; a very long one is cut around them."""
     shown = " ".join(text.split())
-    spans = list(_marks(shown, query))
+    # Where all that was asked stands in a row, the same words elsewhere in the sentence only distract.
+    in_a_row = tuple(word for phrase in query.phrases for word in phrase)
+    spans = list(_marks(shown, [in_a_row])) or list(_marks(shown, query.phrases))
     begin, end = _window(shown, spans[0][0] if spans else 0)
     pieces: list[tuple[str, bool]] = [("… ", False)] if begin else []
     at = begin
@@ -171,15 +173,15 @@ def marked(text: str, query: Query) -> tuple[tuple[str, bool], ...]:
     return tuple(piece for piece in pieces if piece[0])
 
 
-def _marks(text: str, query: Query) -> Iterable[Span]:
-    """Where phrases of the query stand, ascending and without overlaps."""
+def _marks(text: str, phrases: Sequence[Phrase]) -> Iterable[Span]:
+    """Where these phrases stand, ascending and without overlaps."""
     found = list(words(view(text).flat))
     names = [forms(word[0]) for word in found]
     last = -1
     for i in range(len(found)):
         lengths = (
             len(phrase)
-            for phrase in query.phrases
+            for phrase in phrases
             if len(names) - i >= len(phrase)
             and all(word.fits(*name) for word, name in zip(phrase, names[i:], strict=False))
         )

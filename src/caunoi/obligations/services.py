@@ -55,6 +55,7 @@ def submit(*, actor: Actor, duty: Obligation, evidence: Evidence, revision: int 
     A file with a secrecy mark is refused, and the log keeps that fact in a transaction of its own.
     """
     require(policies.SUBMIT, actor, duty.custodian_id, visible=_granted(actor, duty))
+    check(evidence)
     try:
         # Before the transaction: while a file is read, others must be able to write.
         media_type = read_file(evidence)
@@ -78,7 +79,6 @@ def _submit(
     _by_hand_only(duty)
     _expect_revision(duty, revision)
     _expect_stage(duty, Stage.OPEN)
-    check(evidence)
     stored = store(evidence.file, media_type) if evidence.file else None
     _step(
         actor,

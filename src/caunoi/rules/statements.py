@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Literal, Self
 
 from caunoi.language.text import canonical_tones
@@ -93,6 +94,12 @@ class Difference:
     def label(self) -> str:
         """The short words for a table cell."""
         return CODES[self.code]
+
+    @property
+    def key(self) -> str:
+        """Names this very difference: with another number or other words on one side it is another one."""
+        said = f"{self.demanded}\n{self.planned}".encode()
+        return f"{self.code}-{sha256(said).hexdigest()[:12]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,17 @@ _WIDTH = 0.5
 
 @dataclass
 class Page:
-    """What stands on a page, in points from the lower left corner."""
+    """What stands on a page, in points from the lower left corner.
+
+    ``strips`` are JPEG pictures (file, width, height in pixels) that cover the page from the top down.
+    """
 
     words: list[tuple[float, float, str]] = field(default_factory=list)
     lines: list[tuple[float, float, float, float]] = field(default_factory=list)
     fields: list[tuple[float, float, str]] = field(default_factory=list)
     picture: bool = False
     shades: list[tuple[float, float, float, float]] = field(default_factory=list)
+    strips: list[tuple[bytes, int, int]] = field(default_factory=list)
 
 
 def column(x: float, top: float, *lines: str, step: float = 16) -> list[tuple[float, float, str]]:
@@ -59,16 +63,32 @@ def _add_page(objects: dict[int, bytes], page: Page, codes: dict[str, int]) -> i
             f"<</Type/Annot/Subtype/Widget/FT/Sig/T(s{number})/F 132/Rect{rect}/AP<</N {number} 0 R>>>>".encode()
         )
         fields.append(f"{number + 1} 0 R")
-    content = b"".join(_shown(x, y, words, codes) for x, y, words in page.words)
+    held = _add_strips(objects, page)
+    high = 842 / max(len(held), 1)
+    content = b"".join(
+        f"q 595 0 0 {high} 0 {842 - (place + 1) * high} cm /S{number} Do Q\n".encode()
+        for place, number in enumerate(held)
+    )
+    content += b"".join(_shown(x, y, words, codes) for x, y, words in page.words)
     content += b"".join(f"{a} {b} m {c} {d} l S\n".encode() for a, b, c, d in page.lines)
     content += b"".join(f"{a} {b} {c} {d} re f\n".encode() for a, b, c, d in page.shades)
     content += b"q 595 0 0 842 0 0 cm /I Do Q\n" if page.picture else b""
     objects[at + 1] = _stream(b"<<", content)
     objects[at] = (
         f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {at + 1} 0 R/Annots[{' '.join(fields)}]"
-        "/Resources<</Font<</F 3 0 R>>/XObject<</I 5 0 R>>>>>>"
+        f"/Resources<</Font<</F 3 0 R>>/XObject<</I 5 0 R{' '.join(f'/S{one} {one} 0 R' for one in held)}>>>>>>"
     ).encode()
     return at
+
+
+def _add_strips(objects: dict[int, bytes], page: Page) -> list[int]:
+    held = []
+    for content, wide, high in page.strips:
+        number = max(objects) + 3  # the next two are the page's own
+        head = f"<</Type/XObject/Subtype/Image/Width {wide}/Height {high}/ColorSpace/DeviceRGB/BitsPerComponent 8"
+        objects[number] = _stream(f"{head}/Filter/DCTDecode".encode(), content)
+        held.append(number)
+    return held
 
 
 def _shown(x: float, y: float, words: str, codes: dict[str, int]) -> bytes:

@@ -2,10 +2,12 @@
 
 import pytest
 from benchmarks.quality.paper import scan
+from PIL import Image
 
 from caunoi.analysis import analyze, analyze_bytes
 from caunoi.analysis.readers import stamp_marks
 from tests.analysis.readers import scans
+from tests.analysis.readers.pdf_files import Page, column, pdf
 
 FEW = scans.BODY[:4]
 
@@ -73,3 +75,27 @@ def test_a_heading_about_secrets_in_capitals_is_no_mark():
 def test_a_stamp_that_touches_the_text_is_read():
     page = scans.stamped(scans.page(*FEW), "HỎA TỐC", ink="#333333", degrees=6, place=(400, 95))
     assert [mark.text[-3:] for mark in stamp_marks.find_marks(page)] == ["TỐC"]
+
+
+def searchable(picture: Image.Image, strips: int = 1, *, letters: bool = True) -> bytes:
+    """A scan as many scanners write it: the picture, perhaps in strips, and letters that the scanner read."""
+    high = picture.height // strips
+    parts = [picture.crop((0, at * high, picture.width, (at + 1) * high)) for at in range(strips)]
+    held = [(scans.encoded(part.convert("RGB")), part.width, part.height) for part in parts]
+    said = column(60, 300, *["van ban ve phat trien kinh te tap the"] * 5) if letters else []
+    return pdf(Page(said, strips=held))
+
+
+@pytest.mark.parametrize("strips", [1, 4])
+def test_a_scan_that_brings_its_own_letters_is_searched_for_stamps_all_the_same(strips):
+    page = scans.stamped(scans.page(*FEW), "MẬT")
+    found = analyze_bytes(searchable(page, strips), "a.pdf")
+    assert found.metadata.secrecy == "mat"
+    assert not found.source.ocr
+    assert analyze_bytes(searchable(scans.page(*FEW), strips), "a.pdf").metadata.secrecy is None
+
+
+def test_a_scan_in_strips_is_a_scan():
+    found = analyze_bytes(searchable(scans.page(*FEW), 4, letters=False), "a.pdf")
+    assert found.source.ocr
+    assert found.metadata.symbol == "15-NQ/ĐU"

@@ -5,7 +5,7 @@ from benchmarks.quality.paper import FOLDER
 from PIL import Image, ImageDraw, ImageFont
 
 from caunoi.analysis.readers.page_image import dark
-from caunoi.analysis.readers.strokes import recounted
+from caunoi.analysis.readers.strokes import recounted, with_tail
 from caunoi.analysis.readers.tesseract import Word
 
 
@@ -52,3 +52,38 @@ def test_other_words_stay_whatever_they_look_like(word):
 
 def test_letters_too_small_to_count_stay():
     assert seen("III.", "II.", size=8) == "II."
+
+
+def marked(printed: str, recognized: str, style: str = "", size: int = 58) -> str:
+    """What the mark at the end is read as where `printed` stands in the picture."""
+    font = ImageFont.truetype(str(FOLDER / f"FreeSerif{style}.ttf"), size)
+    picture = Image.new("L", (700, 160), 255)
+    draw = ImageDraw.Draw(picture)
+    base = 100
+    draw.text((40, base), printed, 0, font, anchor="ls")
+    left, top, right, bottom = draw.textbbox((40, base), printed, font, anchor="ls")
+    return with_tail(Word(recognized, left - 2, top, right + 2, bottom, base, size, 90), dark(picture)).text
+
+
+@pytest.mark.parametrize("style", ["", "Bold", "Italic"])
+@pytest.mark.parametrize(
+    ("printed", "recognized"),
+    [
+        ("phương;", "phương:"),
+        ("phương:", "phương:"),
+        ("tỉnh:", "tỉnh:"),
+        ("9.", "9,"),
+        ("12,", "12,"),
+        ("(B/c);", "(B/c):"),
+    ],
+)
+def test_a_mark_is_read_by_its_tail(printed, recognized, style):
+    assert marked(printed, recognized, style) == printed
+
+
+def test_a_mark_in_the_middle_of_text_stays_as_recognized():
+    assert marked("tỉnh.", "tỉnh,") == "tỉnh,"
+
+
+def test_a_word_without_ink_stays():
+    assert with_tail(Word("a:", 0, 0, 10, 10, 10, 10, 90), dark(Image.new("L", (50, 50), 255))).text == "a:"

@@ -60,12 +60,15 @@ class PdfText:
 def read_pdf(data: bytes, progress: Progress | None = None) -> PdfText:
     """The text of a file; `progress` is told (pages done, pages to do) while scanned pages are recognized."""
     with _opened(data) as document:
-        pages, scans = _pages(document)
+        pages, scans, first_is_picture = _pages(document)
         if not scans and _is_meaningless("\n".join(_all_lines(pages))):
             scans = list(range(len(pages)))
         if scans:
             pages = _recognized(document, pages, scans, progress)
-    return _text(_without_numbers(pages), ocr=bool(scans))
+        pages = _without_numbers(pages)
+        if first_is_picture and 0 not in scans:
+            pages[0] = [*_stamped_on(document, pages[0]), *pages[0]]
+    return _text(pages, ocr=bool(scans))
 
 
 def _all_lines(pages: list[list[str]]) -> Iterator[str]:
@@ -111,10 +114,10 @@ def _checked(data: bytes) -> Any:
     return document
 
 
-def _pages(document: Any) -> tuple[list[list[str]], list[int]]:
-    """The lines of every page, and which of the pages are pictures."""
+def _pages(document: Any) -> tuple[list[list[str]], list[int], bool]:
+    """The lines of every page, which of the pages are to be recognized, and whether a picture covers the first."""
     until = time.monotonic() + TIME_LIMIT
-    found, scans = [], []
+    found, scans, pictures = [], [], []
     with _ONE_AT_A_TIME:
         for number in range(len(document)):
             if time.monotonic() > until:
@@ -123,11 +126,12 @@ def _pages(document: Any) -> tuple[list[list[str]], list[int]]:
                     f"Đọc tệp mất hơn {TIME_LIMIT:.0f} giây nên đã dừng. Hãy tách văn bản thành nhiều tệp nhỏ hơn "
                     "rồi gửi lại.",
                 )
-            lines = _page(document, number)
+            lines, is_picture = _page(document, number)
             if lines is None:
                 scans.append(number)
             found.append(lines or [])
-    return found, scans
+            pictures.append(is_picture)
+    return found, scans, pictures[0]
 
 
 def _recognized(
@@ -138,6 +142,13 @@ def _recognized(
 
     found = recognized(lambda number: _picture(document, number), scans, progress)
     return [found.get(number, lines) for number, lines in enumerate(pages)]
+
+
+def _stamped_on(document: Any, lines: Sequence[str]) -> Iterator[str]:
+    """The marks stamped on the first page: letters that came with a scan seldom hold them."""
+    from caunoi.analysis.readers.stamp_marks import marks_on
+
+    return (mark for mark in marks_on(_picture(document, 0)) if mark not in lines)
 
 
 def _picture(document: Any, number: int) -> "Image.Image":
@@ -164,13 +175,14 @@ def _scale(width: float, height: float) -> float:
     return min(wanted, (_MOST_PIXELS / (width * height)) ** 0.5)
 
 
-def _page(document: Any, at: int) -> list[str] | None:
-    """The lines of a page, None where it is the picture of a page."""
+def _page(document: Any, at: int) -> tuple[list[str] | None, bool]:
+    """The lines of a page, None where they must be recognized, and whether pictures cover it."""
     try:
         page = document[at]
         drawn, covered = _drawn(page)
-        if covered > _SCAN_SHARE and _letters(page) < _FEW_LETTERS:
-            return None
+        is_picture = covered > _SCAN_SHARE
+        if is_picture and _letters(page) < _FEW_LETTERS:
+            return None, True
         # Numbers and dates filled in by signing stand in appearances only: write them into the page.
         raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
         page.close()
@@ -179,7 +191,7 @@ def _page(document: Any, at: int) -> list[str] | None:
         page.close()
     except pdfium.PdfiumError as error:
         raise truncated() from error
-    return page_lines(glyphs, find_grids(drawn))
+    return page_lines(glyphs, find_grids(drawn)), is_picture
 
 
 def _letters(page: Any) -> int:
@@ -190,7 +202,7 @@ def _letters(page: Any) -> int:
 
 
 def _drawn(page: Any) -> tuple[list[Box], float]:
-    """The boxes of drawn paths, and the share of the page that its largest picture covers."""
+    """The boxes of drawn paths, and the share of the page that pictures cover: some scanners write them in strips."""
     turn, boxes, covered = page.get_rotation() // 90, [], 0.0
     area = max(page.get_width() * page.get_height(), 1.0)
     for index, item in enumerate(page.get_objects(max_depth=3)):
@@ -200,7 +212,7 @@ def _drawn(page: Any) -> tuple[list[Box], float]:
             continue
         left, bottom, right, top = item.get_bounds()
         if item.type == raw.FPDF_PAGEOBJ_IMAGE:
-            covered = max(covered, (right - left) * (top - bottom) / area)
+            covered += (right - left) * (top - bottom) / area
         elif min(right - left, top - bottom) <= THIN or _stroked(item):
             boxes.append(_turned_box(left, bottom, right, top, turn))
     return boxes, covered

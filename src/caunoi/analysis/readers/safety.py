@@ -1,5 +1,6 @@
 """Refusals and the limits that protect a reader from hostile files."""
 
+import os
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -16,6 +17,11 @@ MAX_PART = 60 * 1024 * 1024
 MAX_RATIO = 200
 RATIO_FLOOR = 1024 * 1024
 MAX_PARTS = 5000
+
+
+def bare_environment() -> dict[str, str]:
+    """The environment without the product's own settings and keys, for a process that opens a file from outside."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("CAUNOI_")}
 
 
 class Unreadable(Exception):

@@ -46,6 +46,14 @@ class Mark:
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
 
+def marks_on(picture: Image.Image) -> list[str]:
+    """The marks on a page whose letters came with the file, in the words of the mark; none without Tesseract."""
+    if tesseract.missing():
+        return []
+    angle = page_image.skew(page_image.evened(picture))
+    return [mark.text for mark in find_marks(page_image.straightened(picture, angle))]
+
+
 def find_marks(picture: Image.Image) -> list[Mark]:
     """The marks on the upper part of a straight page in colour, from the top down."""
     upper = picture.crop((0, 0, picture.width, round(picture.height * _UPPER_PART)))

@@ -56,6 +56,16 @@ class Reply:
     appraisal: Appraisal | None = None
 
     @property
+    def foremost(self) -> tuple[Place, ...]:
+        """What the answer rests on; all places as long as nobody has confirmed one."""
+        return tuple(place for place in self.places if place.counts) or self.places
+
+    @property
+    def spare(self) -> tuple[Place, ...]:
+        """The other places, once one is confirmed."""
+        return tuple(place for place in self.places if place not in self.foremost)
+
+    @property
     def differences(self) -> tuple[Difference, ...]:
         """In what the plan falls short, without what a person found to be no shortfall."""
         found = self.coverage.differences if self.coverage else ()
@@ -66,8 +76,8 @@ class Reply:
         """What a person found to be no shortfall; a certain difference is never waved through."""
         if self.appraisal is None or self.coverage is None:
             return ()
-        codes = self.appraisal.codes
-        return tuple(one for one in self.coverage.differences if not one.certain and one.code in codes)
+        keys = self.appraisal.codes
+        return tuple(one for one in self.coverage.differences if not one.certain and one.key in keys)
 
     @property
     def doubtful(self) -> tuple[Difference, ...]:
@@ -144,13 +154,14 @@ def _inside(clauses: Sequence[Any]) -> dict[int, tuple[list[Any], list[Any]]]:
     rows = Finding.objects.system("answers read through their plan").filter(
         version__in={row.version_id for row in clauses}, state__in=DECIDED
     )
-    listed = list(with_words(rows.exclude(kind=Finding.Kind.CITATION)).order_by("start")) if clauses else []
+    listed = with_words(rows.exclude(kind=Finding.Kind.CITATION)).order_by("start") if clauses else ()
+    of_text: dict[int, list[Any]] = defaultdict(list)
+    for row in listed:
+        of_text[row.version_id].append(row)
     found = {}
-    for clause in clauses:
+    for clause in {row.pk: row for row in clauses}.values():
         within = [
-            row
-            for row in listed
-            if row.version_id == clause.version_id and clause.start <= row.start and row.end <= clause.end
+            row for row in of_text[clause.version_id] if clause.start <= row.start and row.end <= clause.end
         ]
         dated = [row for row in within if row.kind == Finding.Kind.DEADLINE]
         found[clause.pk] = [row for row in within if row.kind != Finding.Kind.DEADLINE], dated

@@ -24,7 +24,6 @@ from caunoi.documents.selectors import DECIDED, Clause, clauses
 from caunoi.indicators.models import Target
 from caunoi.kernel import clock
 from caunoi.kernel.actors import Actor
-from caunoi.obligations import policies as duty_policies
 from caunoi.obligations.models import Obligation
 from caunoi.orgs.selectors import UnitLabel, labels
 
@@ -276,8 +275,3 @@ def _correction(version: DocumentVersion) -> Change:
 
 def _may_decide(actor: Actor, unit_id: int) -> bool:
     return unit_id == actor.unit_id and actor.may(policies.RECONFIRM, unit_id)
-
-
-def may_cancel(actor: Actor, case: Case) -> bool:
-    """Whether the case is a duty that the actor may withdraw."""
-    return case.obligation is not None and actor.may(duty_policies.DIRECT, case.obligation.superior_id)

@@ -146,7 +146,7 @@ def doubtful_codes(plan: Plan, requirement: Requirement) -> list[str]:
     """The differences of a visible plan that wait for a person's judgement, those accepted before included."""
     asked = next(one for one in asked_of(plan.addressee.directive) if one.id == requirement.pk)
     reply = book_of([plan], [plan.addressee_id]).reply(asked, plan.addressee_id, plan)
-    return [one.code for one in (*reply.doubtful, *reply.accepted)]
+    return [one.key for one in (*reply.doubtful, *reply.accepted)]
 
 
 def rights_of(actor: Actor, addressee: Addressee) -> Rights:

@@ -286,7 +286,8 @@ def newcomers(request: HttpRequest, pk: int) -> HttpResponse:
     """Address the document to units that came into its scope later."""
     actor = request.actor  # type: ignore[attr-defined]
     directive = _directive(actor, pk)
-    chosen = [int(unit) for unit in request.POST.getlist("chon") if unit.isascii() and unit.isdigit()]
+    typed = request.POST.getlist("chon")
+    chosen = [int(unit) for unit in typed if unit.isascii() and unit.isdigit() and len(unit) < 18]
     try:
         setting.add_units(actor=actor, directive=directive, units=chosen)
     except Invalid as problem:

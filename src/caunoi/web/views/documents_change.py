@@ -83,7 +83,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
         )
         return to_list([row])
-    return _form_page(request, document, form, _("Bản sửa"))
+    return _form_page(request, document, form, _("Nạp bản sửa"))
 
 
 def _typed_before(request: HttpRequest) -> dict[str, str]:

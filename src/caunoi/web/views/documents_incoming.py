@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from caunoi.documents import incoming, policies
 from caunoi.documents import incoming_list as lists
 from caunoi.kernel.access import needs
-from caunoi.kernel.errors import NotFoundForYou
+from caunoi.kernel.errors import Conflict, NotFoundForYou
 from caunoi.orgs.selectors import unit_by_id
 from caunoi.web.forms.documents import UploadForm
 
@@ -82,10 +82,14 @@ def too_large() -> str:
 @needs(policies.REGISTER)
 def listing(request: HttpRequest) -> HttpResponse:
     """The person's own files on their way in."""
+    return _list_page(request)
+
+
+def _list_page(request: HttpRequest, status: int = 200) -> HttpResponse:
     context = _context(request) | {
         "breadcrumbs": [(_("Văn bản"), reverse("documents")), (_("Văn bản đang đưa vào"), "")]
     }
-    return render(request, "documents/incoming.html", context)
+    return render(request, "documents/incoming.html", context, status=status)
 
 
 @needs(policies.REGISTER)
@@ -131,7 +135,11 @@ def named_in(request: HttpRequest) -> Any:
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop a file that waits or is being read."""
     actor = request.actor  # type: ignore[attr-defined]
-    incoming.stop_incoming(actor=actor, row=lists.incoming_for(actor, pk))
+    try:
+        incoming.stop_incoming(actor=actor, row=lists.incoming_for(actor, pk))
+    except Conflict as problem:
+        messages.warning(request, str(problem))
+        return _list_page(request, problem.status)
     messages.success(request, _("Đã thôi đọc, tệp đã xóa khỏi máy chủ."))
     return redirect("incoming")
 

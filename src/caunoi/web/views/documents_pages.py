@@ -6,21 +6,27 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 
-from caunoi.analysis.page_pictures import MEDIA_TYPE
+from caunoi.analysis.page_pictures import MEDIA_TYPE, WIDTH
 from caunoi.documents import pages, policies, selectors
 from caunoi.kernel.access import needs
 
-_A_DAY = "private, max-age=86400"
+# Kept by the browser but asked for each time: after logging out, or once a document is gone, nobody sees a page.
+_ASKED_EACH_TIME = "private, no-cache"
 
 
 @needs(policies.SEE)
 def picture(request: HttpRequest, pk: int, number: int, page: int) -> HttpResponse:
-    """One page of one version as a picture. A version never changes, so a browser may keep it."""
+    """One page of one version as a picture. A version never changes: who has it already is told so."""
     actor = request.actor  # type: ignore[attr-defined]
     version = selectors.version_for(actor, selectors.document_for(actor, pk), number)
+    tag = f'"{version.pk}-{page}-{WIDTH}"'
+    known = get_conditional_response(request, etag=tag)
+    if known is not None:
+        return known
     answer = HttpResponse(pages.picture(actor, version, page), content_type=MEDIA_TYPE)
-    answer["Cache-Control"] = _A_DAY
+    answer["Cache-Control"], answer["ETag"] = _ASKED_EACH_TIME, tag
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 
