@@ -96,3 +96,9 @@ class ReconfirmForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Nhập lý do.")},
     )
+
+    def __init__(self, *args: Any, may_cancel: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_cancel:
+            field = cast(forms.ChoiceField, self.fields["decision"])
+            field.choices = [("keep", _("Giữ nguyên")), ("adjust", _("Điều chỉnh"))]

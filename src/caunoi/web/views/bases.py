@@ -16,6 +16,7 @@ from caunoi.directives.reconfirming import reconfirm
 from caunoi.directives.selectors.bases import Case, cases
 from caunoi.kernel.access import needs
 from caunoi.kernel.errors import Invalid
+from caunoi.obligations.policies import DIRECT
 from caunoi.web.forms.directives import ReconfirmForm
 from caunoi.web.forms.fields import put_problem
 
@@ -24,9 +25,10 @@ from caunoi.web.forms.fields import put_problem
 def page(request: HttpRequest) -> HttpResponse:
     """The list by what changed; the ticked ones are decided together, with one reason."""
     actor = request.actor  # type: ignore[attr-defined]
+    may_cancel = actor.may(DIRECT, actor.unit_id)
     if request.method != "POST":
-        return _page(request, ReconfirmForm())
-    form = ReconfirmForm(request.POST)
+        return _page(request, ReconfirmForm(may_cancel=may_cancel))
+    form = ReconfirmForm(request.POST, may_cancel=may_cancel)
     keys = request.POST.getlist("chon")
     if form.is_valid():
         try:

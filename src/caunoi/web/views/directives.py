@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -39,6 +40,7 @@ from caunoi.web.forms.fields import put_problem
 from caunoi.web.templatetags.caunoi import status_words
 from caunoi.web.views.documents import trail
 
+ROWS_A_PAGE = 60
 #: Shade of a cell by what the unit does about the requirement; the words say the same.
 SHADES = {
     "full": "heat-10",
@@ -150,13 +152,15 @@ def _matrix_page(
     actor = request.actor  # type: ignore[attr-defined]
     filters = _filters(request)
     found = matrix(actor, directive, filters)
+    shown = Paginator(found.rows, ROWS_A_PAGE).get_page(request.GET.get("trang"))
     may = actor.may(policies.SET_UP, directive.custodian_id)
     context = {
         "document": document,
         "directive": directive,
         "notice": changed(actor, document),
         "map": found,
-        "rows": [(row, _cells(row, found)) for row in found.rows],
+        "rows": [(row, _cells(row, found)) for row in shown.object_list],
+        "page": shown,
         "standings": [(code, words, found.standings[code]) for code, words in STANDINGS.items()],
         "filters": filters,
         "tiles": _tiles(found),
