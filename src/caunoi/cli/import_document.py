@@ -12,7 +12,10 @@ from caunoi.cli.django_setup import start
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The file and the account."""
     parser.add_argument(
-        "file", type=Path, metavar="TỆP", help="tệp .docx, .doc, .pdf, .odt, .rtf, .html hoặc .txt"
+        "file",
+        type=Path,
+        metavar="TỆP",
+        help="tệp .docx, .doc, .pdf, .odt, .rtf, .html, .txt hoặc ảnh",
     )
     parser.add_argument("--as", dest="username", required=True, metavar="TÀI-KHOẢN", help="tên đăng nhập")
 
@@ -21,9 +24,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Register the file and print what was read from it; every refusal is a sentence."""
     start()
     from caunoi.accounts.selectors import actor_by_username
+    from caunoi.documents.reading_in import read_bounded
     from caunoi.documents.review_page import progress
     from caunoi.documents.selectors import version_for
-    from caunoi.documents.services import register_document
+    from caunoi.documents.services import register_read
     from caunoi.kernel import clock
     from caunoi.kernel.errors import NotFoundForYou
     from caunoi.orgs.selectors import unit_by_id
@@ -37,8 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
                 todo="Kiểm tra tên đăng nhập.",
             )
         unit = unit_by_id(actor.unit_id)
-        name = arguments.file.name
-        document = register_document(actor=actor, unit=unit, data=_content(arguments.file), file_name=name)
+        data, name = _content(arguments.file), arguments.file.name
+        incoming = read_bounded(actor=actor, unit=unit, data=data, file_name=name)
+        document = register_read(actor=actor, unit=unit, incoming=incoming)
         found = progress(version_for(actor, document))[1]
     print(f"Đã đưa vào: {document}, {found} nội dung chờ rà soát (/van-ban/{document.pk}/).")
     return 0

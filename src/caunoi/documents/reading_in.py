@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from caunoi.analysis import Unreadable
 from caunoi.analysis.bounded import analyze_bounded
 from caunoi.documents import policies, trust
 from caunoi.documents.errors import AlreadyThere, SecretRefused
-from caunoi.documents.intake import Incoming, refuse_secret
+from caunoi.documents.intake import Incoming, plain_name, refuse_secret
 from caunoi.documents.models import Document, IncomingFile
 from caunoi.documents.services import Correction, correct_read, register_read
 from caunoi.kernel import clock, jobs, quarantine
@@ -144,6 +145,26 @@ def _read(job: Job, row: IncomingFile) -> Incoming:
         roots=trust.certificates(),
     )
     return Incoming(path.read_bytes(), name, analysis)
+
+
+def read_bounded(*, actor: Actor, unit: Unit, data: bytes, file_name: str) -> Incoming:
+    """Read one file within bounds while somebody waits for it; `register_read` then takes it.
+
+    Raises Forbidden without the right to register, Refused and SecretRefused as `read_file` does.
+    """
+    require(policies.REGISTER, actor, unit.pk)
+    name = plain_name(file_name)
+    lot = quarantine.keep(name, [BytesIO(data)])
+    try:
+        path, folder = quarantine.parts(lot)[0], quarantine.folder(lot)
+        analysis = analyze_bounded(path, name, folder=folder, roots=trust.certificates())
+    except Unreadable as problem:
+        raise Refused(problem.message, where=name) from problem
+    finally:
+        quarantine.discard(lot)
+    incoming = Incoming(data, name, analysis)
+    refuse_secret(actor, unit, policies.REGISTER, incoming)
+    return incoming
 
 
 def _pictures(row: IncomingFile, parts: list[Path]) -> list[Path]:
