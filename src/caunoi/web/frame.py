@@ -65,10 +65,10 @@ def _tabs(request: HttpRequest) -> list[NavItem]:
 
 def _navigation(request: HttpRequest) -> list[NavItem]:
     return [
-        NavItem(str(entry.label), url, entry.icon, _is_here(request.path, url), entry.phone)
+        NavItem(str(entry.label), url, entry.icon, _is_here(request.path, url, entry.also), entry.phone)
         for entry, url in _allowed(request, ENTRIES)
     ]
 
 
-def _is_here(path: str, url: str) -> bool:
-    return path == url if url == "/" else path.startswith(url)
+def _is_here(path: str, url: str, also: tuple[str, ...]) -> bool:
+    return path == url if url == "/" else path.startswith(url) or path.split("/")[1] in also

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from caunoi.documents.graph import Graph, Neighbour
 
-WIDTH, BOX_WIDTH, BOX_HEIGHT, GAP, ROW_GAP, MIDDLE_GAP = 960, 176, 50, 16, 26, 70
+WIDTH, BOX_WIDTH, BOX_HEIGHT, GAP, ROW_GAP, MIDDLE_GAP = 960, 180, 62, 12, 26, 70
 PER_ROW, ROWS = 5, 4
 LONGEST = 22
 

@@ -10,18 +10,29 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry: shown to whoever holds one of ``capabilities``; ``phone`` puts it into the bottom bar."""
+    """An entry: shown to whoever holds one of ``capabilities``; ``phone`` puts it into the bottom bar.
+
+    ``also``: first words of other addresses that belong to it.
+    """
 
     label: Promise | str
     route: str
     icon: str
     capabilities: tuple[str, ...]
     phone: bool = False
+    also: tuple[str, ...] = ()
 
 
 ENTRIES = (
     Entry(_("Bàn làm việc"), "desk", "desk", ("desk.see",), phone=True),
-    Entry(_("Văn bản"), "documents", "documents", ("documents.see",), phone=True),
+    Entry(
+        _("Văn bản"),
+        "documents",
+        "documents",
+        ("documents.see",),
+        phone=True,
+        also=("yeu-cau-cap-tren", "trien-khai", "ke-hoach", "ra-soat-can-cu"),
+    ),
     Entry(_("Nhiệm vụ"), "duties", "tasks", ("duties.see",), phone=True),
     Entry(_("Chỉ tiêu"), "indicators", "indicators", ("indicators.see",)),
     Entry(_("Báo cáo"), "reports", "reports", ("reports.see",), phone=True),

@@ -63,7 +63,9 @@ class UploadForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         if found.get("as_pages") and not all(_is_picture(file) for file in found.get("uploads", [])):
-            self.add_error("as_pages", _("Chỉ ghép được ảnh. Bỏ dấu chọn, hoặc chỉ chọn các tệp ảnh."))
+            self.add_error(
+                "as_pages", _("Chỉ ghép được ảnh. Chọn lại tệp: chỉ các ảnh, hoặc bỏ dấu chọn ở ô này.")
+            )
         return found
 
 
@@ -76,6 +78,10 @@ class CorrectionForm(forms.Form):
 
     file = forms.FileField(
         label=_("Tệp đã sửa"),
+        help_text=_(
+            "Tệp này thành bản mới nhất; các bản trước vẫn được giữ. Nội dung đã rà soát được chuyển sang "
+            "khi các chữ còn nguyên, phần còn lại được liệt kê để rà soát lại."
+        ),
         widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "form-control"}),
         allow_empty_file=True,
     )
@@ -118,7 +124,10 @@ class WithdrawForm(forms.Form):
     """Why a document is taken out, and its symbol typed out once more."""
 
     reason = forms.ChoiceField(
-        label=_("Lý do gỡ"), choices=list(withdrawing.REASONS.items()), widget=forms.RadioSelect
+        label=_("Lý do gỡ"),
+        choices=list(withdrawing.REASONS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn một lý do gỡ văn bản.")},
     )
 
     def __init__(self, *args: Any, phrase: str, **kwargs: Any) -> None:

@@ -256,8 +256,16 @@ def page_header(content: str, title: str, lead: str = "", badge: str = "") -> Sa
 
 
 @register.simple_block_tag(takes_context=True)
-def filter_bar(context: template.Context, content: str, url: str = "", target: str = "") -> SafeString:
+def filter_bar(
+    context: template.Context, content: str, url: str = "", target: str = "", button: str = ""
+) -> SafeString:
     """A list's filters as a GET form, so that they stay in the address; `target` lets htmx swap that part."""
     request = context.get("request")
-    shown = {"controls": content, "url": url, "target": target, "active": bool(request and request.GET)}
+    shown = {
+        "controls": content,
+        "url": url,
+        "target": target,
+        "button": button,
+        "active": bool(request and request.GET),
+    }
     return render_to_string("components/filter_bar.html", shown)

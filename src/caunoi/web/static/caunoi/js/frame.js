@@ -35,6 +35,15 @@ function closeMenus(except, refocus) {
   }
 }
 
+// A page that only waits does not stay in the history: who goes back to it would be led on again.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { xhr, elt } = event.detail;
+  const onward = xhr.getResponseHeader("HX-Redirect");
+  if (!onward || !elt.matches('[hx-trigger^="every"]')) return;
+  event.preventDefault();
+  location.replace(onward);
+});
+
 // A refusal comes as a fragment with data-problem: it becomes a note and leaves the page as it is.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;

@@ -3,8 +3,13 @@
 const root = document.querySelector("[data-review]");
 const text = root.querySelector("[data-review-text]");
 const cards = () => [...root.querySelectorAll("[data-review-cards] [data-finding-id]")];
+// What lies folded away is passed over.
+const inSight = () => cards().filter((card) => !card.closest("details:not([open])"));
 const marksOf = (id) => text.querySelectorAll(`[data-finding-id="${CSS.escape(id)}"]`);
 const cardOf = (id) => cards().find((card) => card.dataset.findingId === id);
+// Going back, a browser may show the page as it was before the last answers.
+if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") location.reload();
+
 let current = null;
 let onward = false;
 
@@ -52,14 +57,14 @@ function reveal(pane, part) {
 }
 
 function step(by) {
-  const all = cards();
+  const all = inSight();
   const at = all.findIndex((card) => card.dataset.findingId === current);
   const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))];
   if (next) choose(next.dataset.findingId);
 }
 
 function nextOpen() {
-  const all = cards();
+  const all = inSight();
   const at = all.findIndex((card) => card.dataset.findingId === current);
   const next = [...all.slice(at + 1), ...all.slice(0, at)].find((card) => card.dataset.state === "proposed");
   choose(next ? next.dataset.findingId : current);
