@@ -322,3 +322,14 @@ def test_pages_stay_within_their_query_budget(
             assert reviewer.get(reverse(name, args=[resolution.pk])).status_code == 200
     with django_assert_max_num_queries(25):
         assert reviewer.get(reverse("documents")).status_code == 200
+
+
+def test_a_document_that_may_be_there_already_is_named_and_never_refused(take, sign_in):
+    first = take(texts.RESOLUTION, "a.docx")
+    again = take(texts.RESOLUTION.replace("ĐẢNG ỦY", "ĐANG UY"), "b.docx")
+    assert again.issuer != first.issuer
+    page = sign_in("chuyen.vien").get(f"/van-ban/{again.pk}/").content.decode()
+    assert "Có thể trùng với văn bản đã có" in page
+    assert f'href="/van-ban/{first.pk}/"' in page
+    other = take(texts.RESOLUTION.replace("12-NQ", "13-NQ"), "c.docx")
+    assert "Có thể trùng" not in sign_in("chuyen.vien").get(f"/van-ban/{other.pk}/").content.decode()

@@ -237,6 +237,20 @@ def warnings(version: DocumentVersion) -> list[tuple[str, str, int]]:
     return [(message, suggestion, times) for (message, suggestion), times in found.items()]
 
 
+def twins(actor: Actor, document: Document) -> list[Document]:
+    """Visible documents of the same symbol and date whose issuer reads alike without diacritics.
+
+    A scan may misread its issuer; whether they are one document is for a person to say (law 11).
+    """
+    if not document.symbol[:1].isdigit() or document.issued_on is None:
+        return []
+    rows = Document.objects.visible_to(actor).filter(
+        folded_symbol=document.folded_symbol, issued_on=document.issued_on
+    )
+    own = fold(document.issuer)
+    return [row for row in rows.exclude(pk=document.pk).order_by("pk")[:20] if fold(row.issuer) == own]
+
+
 def original(actor: Actor, version: DocumentVersion) -> tuple[bytes, str, str]:
     """The file as it was uploaded: its bytes, its name and its media type."""
     rows = DocumentVersion.objects.visible_to(actor).select_related("source_file")

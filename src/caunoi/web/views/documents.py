@@ -104,6 +104,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "total": total,
         "facts": _facts(found, names),
         "warnings": lists.warnings(version),
+        "twins": lists.twins(actor, found),
         "tree": lists.tree(version),
         "citations": lists.citations(actor, version),
         "cited_by": lists.cited_by(actor, found),
