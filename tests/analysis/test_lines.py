@@ -69,3 +69,16 @@ def test_sentences_are_part_of_the_analysis():
 def test_the_rest_of_a_broken_heading_belongs_to_it():
     text = "1. Ban Quản lý Khu kinh tế\nSông Mẫu\n\n- Rà soát các dự án.\n\n2. Ủy ban nhân dân\ncác xã\n\n- Báo cáo.\n"
     assert told(text)[0][0] == "1. Ban Quản lý Khu kinh tế Sông Mẫu"
+
+
+def test_a_range_of_years_that_wraps_before_its_dash_goes_on():
+    wrapped = "đại biểu Hội đồng nhân dân các cấp nhiệm kỳ 2026\n– 2031\nCăn cứ Luật Bầu cử đại biểu Quốc hội."
+    assert told(wrapped)[0][0].endswith("nhiệm kỳ 2026 – 2031")
+
+
+def test_a_dash_before_a_year_behind_a_closed_line_begins_an_item():
+    assert told("Mốc thời gian của năm 2026:\n- 2027: xong.\n- 2028: đánh giá.")[0] == [
+        "Mốc thời gian của năm 2026:",
+        "- 2027: xong.",
+        "- 2028: đánh giá.",
+    ]

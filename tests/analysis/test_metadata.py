@@ -75,7 +75,10 @@ def test_a_party_resolution_tells_everything_of_itself():
 def test_a_name_in_capitals_takes_the_letters_of_the_text():
     text = STATE.replace("ỦY BAN NHÂN DÂN\nTỈNH SƠN LAM", "UBND TỈNH SƠN LAM\nSỞ CÔNG THƯƠNG", 1)
     found = analyze(text.replace("1. Một.", "1. Sở Công Thương theo dõi.")).metadata
-    assert (found.parent_issuer, found.issuer) == ("UBND tỉnh Sơn Lam", "Sở Công Thương")
+    assert (found.parent_issuer, found.issuer) == (
+        "UBND tỉnh Sơn Lam",
+        "Sở Công Thương tỉnh Sơn Lam",
+    )
 
 
 def test_a_list_of_persons_behind_the_signature_signs_nothing():
@@ -353,3 +356,130 @@ def test_two_bodies_that_issue_together_are_set_apart_by_a_dash():
     text = "UBND TỈNH SƠN LAM\nSỞ Y TẾ -CÔNG ĐOÀN NGÀNH\nSố: 12/KH-SYT-CĐN\nSơn Lam, ngày 10 tháng 3 năm 2026\n\n"
     found = analyze(text + "KẾ HOẠCH\nvề tập huấn\n\nI. VIỆC\n\n1. Tập huấn.\n").metadata
     assert found.issuer == "Sở Y tế - Công đoàn ngành"
+
+
+def _headed(*lines, foot="TM. BAN THƯỜNG VỤ\nCHỦ TỊCH\n\nLò Văn Mẫu\n"):
+    return analyze(
+        "\n".join(lines)
+        + "\nSơn Lam, ngày 12 tháng 02 năm 2026\n\nKẾ HOẠCH\nTổ chức hội thi\n\nI. MỤC ĐÍCH\n\n"
+        "1. Một.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\n" + foot
+    ).metadata
+
+
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer"),
+    [
+        (("LIÊN ĐOÀN LAO ĐỘNG TỈNH SƠN LAM", "BAN THƯỜNG VỤ", MOTTO, "Số: 22/KH-LĐLĐ"),
+         "Ban Thường vụ Liên đoàn Lao động tỉnh Sơn Lam"),
+        (("HỘI LHPN VIỆT NAM", "BAN THƯỜNG VỤ HỘI LHPN TỈNH SƠN LAM", "Số: 77/KH-BTV"),
+         "Ban Thường vụ Hội LHPN tỉnh Sơn Lam"),
+        (("BCH ĐOÀN TỈNH SƠN LAM\tĐOÀN TNCS HỒ CHÍ MINH", "***", "Số: 45-KH/TĐTN-PT"), "BCH đoàn tỉnh Sơn Lam"),
+    ],
+)  # fmt: skip
+def test_a_mass_organization_is_none_of_the_state_or_the_party(lines, issuer):
+    found = _headed(*lines)
+    assert (found.system, found.issuer) == ("organization", issuer)
+
+
+def test_a_department_is_named_with_the_province_of_its_superior():
+    found = _headed("UBND TỈNH SƠN LAM", "SỞ Y TẾ", MOTTO, "Số: 15/KH-SYT")
+    assert (found.parent_issuer, found.issuer) == ("UBND tỉnh Sơn Lam", "Sở Y tế tỉnh Sơn Lam")
+
+
+def test_a_central_organ_is_named_as_it_calls_itself():
+    head = ("ĐẢNG CỘNG SẢN VIỆT NAM",)
+    assert (
+        _headed("BAN CHẤP HÀNH TRUNG ƯƠNG", "BAN TỔ CHỨC", *head, "Số 15-KH/BTCTW").issuer
+        == "Ban Tổ chức Trung ương"
+    )
+    assert (
+        _headed("BAN CHẤP HÀNH TRUNG ƯƠNG", "VĂN PHÒNG", *head, "Số 15-KH/VPTW").issuer
+        == "Văn phòng Trung ương Đảng"
+    )
+
+
+def test_a_mark_of_draft_is_no_superior_body():
+    found = _headed("DỰ THẢO", "HỘI ĐỒNG NHÂN DÂN", "TỈNH SƠN LAM", MOTTO, "Số:      /KH-HĐND")
+    assert (found.parent_issuer, found.issuer) == (None, "Hội đồng nhân dân tỉnh Sơn Lam")
+
+
+def test_the_day_of_passing_does_not_fill_the_blank_date_of_a_draft():
+    text = STATE.replace("KẾ HOẠCH", "NGHỊ QUYẾT").replace(
+        "ngày 18 tháng 12 năm 2025", "ngày     tháng     năm 2025"
+    )
+    passed = (
+        "1. Một.\n\nNghị quyết này đã được Hội đồng nhân dân tỉnh thông qua ngày 10 tháng 12 năm 2025./.\n"
+    )
+    assert analyze(text.replace("1. Một.", passed)).metadata.date is None
+
+
+def test_the_matter_of_a_decision_has_no_shortened_about():
+    text = STATE.replace("TRIỂN KHAI CHUYỂN ĐỔI SỐ TRÊN ĐỊA BÀN TỈNH", "V/v thành lập Tổ công tác")
+    assert analyze(text).metadata.subject == "thành lập Tổ công tác"
+
+
+def test_an_old_font_that_lost_its_capitals_still_shows_the_type():
+    text = STATE.replace(
+        "KẾ HOẠCH\nTRIỂN KHAI CHUYỂN ĐỔI SỐ TRÊN ĐỊA BÀN TỈNH", "Kế hoạch\nchuyển đổi số trên địa bàn tỉnh"
+    )
+    found = analyze(text.replace("HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM", "hòa xã hội\nchủ nghĩa Việt Nam")).metadata
+    assert (found.type, found.subject) == ("ke-hoach", "chuyển đổi số trên địa bàn tỉnh")
+
+
+def test_what_follows_a_signature_names_no_recipients():
+    text = STATE + "\nPhần thứ nhất\nBIỂU MẪU\n\n- Dòng một;\n- Dòng hai.\n"
+    assert len(analyze(text).metadata.recipients) == 2
+
+
+@pytest.mark.parametrize("position", ["TRƯỞNG PHÒNG", "TRƯỞNG CÔNG AN XÃ", "HIỆU TRƯỞNG"])
+def test_an_office_in_capitals_signs_where_no_recipients_are_listed(position):
+    text = "Số: 12/KH-KT\nSơn Lam, ngày 12 tháng 02 năm 2026\n\nKẾ HOẠCH\nTổ chức hội thi\n\n1. Một.\n\n2. Hai.\n\n"
+    (signer,) = analyze(f"{text}{position}\n\nThượng tá Lò Văn Mẫu\n").metadata.signers
+    assert (signer.position, signer.name) == (position, "Lò Văn Mẫu")
+
+
+def test_the_office_that_decides_is_no_part_of_the_subject():
+    text = STATE.replace(
+        "TRIỂN KHAI CHUYỂN ĐỔI SỐ TRÊN ĐỊA BÀN TỈNH", "Về việc thành lập Tổ\n\nHIỆU TRƯỞNG TRƯỜNG SỐ 1"
+    )
+    assert analyze(text).metadata.subject == "Về việc thành lập Tổ"
+
+
+def test_the_second_field_of_a_department_has_its_capital():
+    found = _headed("UBND TỈNH SƠN LAM", "SỞ GIÁO DỤC VÀ ĐÀO TẠO", MOTTO, "Số: 15/KH-SGDĐT")
+    assert found.issuer == "Sở Giáo dục và Đào tạo tỉnh Sơn Lam"
+
+
+def test_a_committee_of_a_council_is_named_with_it():
+    found = _headed("HỘI ĐỒNG NHÂN DÂN", "PHƯỜNG HÒA AN", "BAN PHÁP CHẾ", MOTTO, "Số: 12/KH-BPC")
+    assert found.issuer == "Ban Pháp chế Hội đồng nhân dân phường Hòa An"
+
+
+def test_a_date_in_figures_dates_the_document():
+    found = analyze(STATE.replace("ngày 18 tháng 12 năm 2025", "ngày 18/12/2025")).metadata
+    assert (found.place, found.date) == ("Sơn Lam", "2025-12-18")
+
+
+def test_a_lost_line_between_authority_and_office_does_not_join_them():
+    foot = "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH\n\nLò Văn Mẫu\n"
+    (signer,) = _headed("UBND TỈNH SƠN LAM", MOTTO, "Số: 15/KH-UBND", foot=foot).signers
+    assert (signer.authority, signer.position) == ("TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+
+
+def test_shortened_units_of_the_file_copy_are_no_office():
+    foot = "KT. THỦ TƯỚNG\nKTTH, PL, TKBT, KGVX;\nPHÓ THỦ TƯỚNG\n\nLò Văn Mẫu\n"
+    (signer,) = _headed("THỦ TƯỚNG CHÍNH PHỦ", MOTTO, "Số: 15/KH-TTg", foot=foot).signers
+    assert signer.position == "PHÓ THỦ TƯỚNG"
+
+
+def test_dashes_below_the_file_copy_are_no_recipients():
+    found = _headed(
+        "UBND TỈNH SƠN LAM",
+        MOTTO,
+        "Số: 15/KH-UBND",
+        foot="- Dòng một;\n- Dòng hai.\nCHỦ TỊCH\n\nLò Văn Mẫu\n",
+    )
+    assert found.recipients == ("Như trên", "Lưu: VT")

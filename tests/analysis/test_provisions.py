@@ -111,3 +111,53 @@ def test_a_text_that_is_no_document_is_a_plain_tree():
     analysis = analyze("Chào bạn.\n\nHôm nay trời đẹp.")
     assert [item.id for item in analysis.provisions] == ["¶1", "¶2"]
     assert [item.code for item in analysis.warnings] == ["no-header"]
+
+
+def test_a_number_on_the_line_below_its_word_belongs_to_it():
+    found = labels(
+        body("Chương\nI\n\nQUY ĐỊNH CHUNG\n\nĐiều\n1. Phạm vi\n\n1. Một.\n\nĐiều\n2. Đối tượng\n\n1. Hai.")
+    )
+    assert [item[0] for item in found] == [
+        "chuong-I", "chuong-I.dieu-1", "chuong-I.dieu-1.khoan-1", "chuong-I.dieu-2", "chuong-I.dieu-2.khoan-1",
+    ]  # fmt: skip
+
+
+def test_parts_stand_above_sections_where_the_sections_begin_anew():
+    text = "Phần thứ nhất\nTÌNH HÌNH\n\nI. MỘT\n\nPhần thứ hai\nVIỆC\n\nA. MỤC TIÊU\n\nI. BA\n\nB. VIỆC\n\nI. BỐN"
+    assert [item[0] for item in labels(body(text))][2:] == [
+        "phan-hai", "phan-hai.A", "phan-hai.A.I", "phan-hai.B", "phan-hai.B.I",
+    ]  # fmt: skip
+
+
+def test_letters_stand_below_sections_where_the_sections_go_on():
+    found = labels(body("I. MỘT\n\nA. Nhỏ\n\nB. Nhỏ nữa\n\nII. HAI"))
+    assert [item[0] for item in found] == ["I", "I.A", "I.B", "II"]
+
+
+def test_quoted_articles_are_none_of_the_amending_text_however_long_they_are():
+    quoted = "\n".join(f"{n}. Khoản." for n in range(1, 90))
+    text = f"Điều 1. Sửa đổi\n\n1. Sửa đổi Điều 3 như sau:\n“Điều 3. Từ ngữ\n{quoted}\nHết.”.\n2. Bãi bỏ Điều 10."
+    assert [item[0] for item in labels(body(text))] == ["dieu-1", "dieu-1.khoan-1", "dieu-1.khoan-2"]
+
+
+def test_a_quotation_that_opens_behind_the_colon_of_a_clause_hides_what_it_quotes():
+    text = "Điều 1. Sửa đổi\n\n1. Sửa đổi Điều 3 như sau: “Điều 3. Từ ngữ\n\n1. Một.\n\n2. Hai.”\n\n2. Bãi bỏ Điều 10."
+    assert [item[0] for item in labels(body(text))] == ["dieu-1", "dieu-1.khoan-1", "dieu-1.khoan-2"]
+
+
+def test_a_quotation_that_nobody_closes_hides_nothing():
+    text = "Điều 1. Sửa đổi\n\n1. Một như sau:\n\n“Điều 3. Từ ngữ\n\n2. Hai.\n\n3. Ba."
+    assert [item[0] for item in labels(body(text))][-2:] == ["dieu-1.khoan-2", "dieu-1.khoan-3"]
+
+
+def test_an_article_with_a_letter_is_no_repeated_number():
+    analysis = body("Điều 4. Một\n\nĐiều 4a. Hai\n\nĐiều 5. Ba")
+    assert [item.code for item in analysis.warnings if item.code.startswith("numbering")] == []
+
+
+def test_a_starred_line_is_no_part_of_the_heading_above():
+    analysis = body("I. MỘT\n1. Nội dung thứ nhất của kế hoạch\n* Nội dung riêng:\n- Việc.\n2. Hai")
+    assert (
+        next(item.heading for item in analysis.provisions if item.id == "I.1")
+        == "Nội dung thứ nhất của kế hoạch"
+    )

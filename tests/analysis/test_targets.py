@@ -155,3 +155,27 @@ def test_a_rate_of_a_norm_is_nobodys_target(text):
 @pytest.mark.parametrize("printed", ["2147483648", "99999999999999999999", "5" * 5000])
 def test_a_number_too_long_to_be_one_is_not_read_from_its_last_digits(printed):
     assert aims(f"Trên {printed}% cơ sở đạt chuẩn.") == ()
+
+
+def _found(text):
+    return [(item.value, item.subject) for item in body("I. MỤC TIÊU\n\n- " + text).targets]
+
+
+def test_the_place_before_a_colon_is_not_what_is_counted():
+    assert _found("Tại địa bàn đô thị: 100% trẻ em được chăm sóc.") == [(100, "trẻ em")]
+    assert _found("Tỷ lệ hộ được dùng nước sạch: 100%.") == [(100, "Tỷ lệ hộ")]
+
+
+def test_a_share_in_brackets_is_of_what_stands_before_them():
+    assert _found("Bố trí vốn đối ứng (tối thiểu 5%) theo quy định.") == [(5, "Bố trí vốn đối ứng")]
+
+
+def test_no_loose_word_ends_a_subject():
+    assert _found("90% người bệnh đã được điều trị.") == [(90, "người bệnh")]
+    assert _found("Đạt 20% số giờ đào tạo cho cơ sở.")[0][1].endswith("đào tạo cho cơ sở")
+
+
+def test_parts_with_names_are_called_by_them():
+    text = "Lắp đặt mới: 58 trạm (trong đó: Bắc Sơn:\n25 trạm, Nam Sơn: 33 trạm)."
+    (found,) = body("I. MỤC TIÊU\n\n- " + text).targets
+    assert [(item.value, item.label) for item in found.breakdown] == [(25, "Bắc Sơn"), (33, "Nam Sơn")]

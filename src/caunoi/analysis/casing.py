@@ -13,6 +13,7 @@ _PHRASES = sorted(
         "Chi bộ", "Khối", "Đảng", "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Kiểm tra",
         "Ủy ban Mặt trận Tổ quốc Việt Nam", "Mặt trận Tổ quốc Việt Nam", "Việt Nam", "Chính phủ", "Thủ tướng",
         "Quốc hội", "Chủ tịch nước", "Nhà nước",
+        "LHPN", "BCH", "BTV", "LHTN", "Hội LHPN", "Đoàn TNCS", "Đoàn Chủ tịch",
         "Công đoàn", "Liên đoàn Lao động", "Đoàn Thanh niên", "Cộng sản", "Hồ Chí Minh", "Hội Cựu chiến binh",
         "Hội Liên hiệp Phụ nữ", "Hội Nông dân", "Văn phòng", "Tổng Liên đoàn", "Tỉnh đoàn", "Thành đoàn",
         "Chủ tịch", "Bộ trưởng", "Giám đốc", "MTTQ", "UBND", "HĐND", "TNCS", "LĐLĐ", "BCĐ", "CCB", "TW",
@@ -23,12 +24,14 @@ _PHRASES = sorted(
 _KEPT = {phrase.lower(): phrase for phrase in _PHRASES}
 _PHRASE = re.compile(r"\b(?:" + "|".join(map(re.escape, _KEPT)) + r")\b")
 _PLACE = re.compile(
-    r"\b((?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu|thị trấn)(?:\sủy)?|tỉnh ủy|thành ủy|huyện ủy|quận ủy|"
+    r"\b((?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu|thị trấn|thôn|ấp|khu phố)(?:\sủy)?|"
+    r"tỉnh ủy|thành ủy|huyện ủy|quận ủy|"
     r"thị ủy|tỉnh đoàn|thành đoàn)\s+(?!ủy\b|đoàn\b)([^,;()]+)$"
 )
 _FIELD = re.compile(
-    r"(^|\bcủa |trưởng |đốc )(bộ|sở|phòng|cục|vụ|viện|tổng cục)\s+(?!trưởng|phận|máy|chính)([^\W\d_])"
+    r"(^|\bcủa |trưởng |đốc |- )(bộ|sở|phòng|cục|vụ|viện|ban|tổng cục)\s+(?!trưởng|phận|máy|chính|hành)([^\W\d_])"
 )
+_SECOND_FIELD = re.compile(r"( và | - )([^\W\d_])")
 _LOOKS = 20
 _SMALL = frozenset({"và", "các", "của", "cơ", "quan", "doanh", "nghiệp"})
 
@@ -44,6 +47,9 @@ def sentence_case(name: str) -> str:
         low = low[: place.start(2)] + " ".join(map(_title, place[2].split()))
     low = _PHRASE.sub(lambda phrase: _KEPT[phrase[0]], low)
     low = _FIELD.sub(lambda field: f"{field[1]}{field[2].capitalize()} {field[3].upper()}", low)
+    if low.startswith(("bộ ", "sở ", "Bộ ", "Sở ")):
+        # The second field of a department: Giáo dục và Đào tạo, Lao động - Thương binh và Xã hội.
+        low = _SECOND_FIELD.sub(lambda found: found[1] + found[2].upper(), low)
     return low[:1].upper() + low[1:]
 
 

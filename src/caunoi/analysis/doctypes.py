@@ -17,7 +17,10 @@ TYPES = {
     "kế hoạch hành động": "ke-hoach", "kế hoạch phối hợp": "ke-hoach", "kế hoạch liên tịch": "ke-hoach",
     "chương trình công tác": "chuong-trinh", "quy chế làm việc": "quy-che", "quy chế hoạt động": "quy-che",
     "quy chế tổ chức và hoạt động": "quy-che",
-    "quy hoạch": "quy-hoach", "văn bản": "van-ban", "thư": "thu", "đề cương": "de-cuong",
+    "quy hoạch": "quy-hoach", "văn bản": "van-ban", "hợp đồng": "hop-dong", "thông cáo": "thong-cao",
+    "giấy phép": "giay-phep", "giấy chứng nhận": "giay-chung-nhan", "giấy ủy quyền": "giay-uy-quyen",
+    "phiếu chuyển": "phieu-chuyen", "phiếu trình": "phieu-trinh", "bản án": "ban-an",
+    "thư": "thu", "đề cương": "de-cuong",
 }  # fmt: skip
 _ABBREVIATIONS = {
     "NQ": "nghi-quyet", "NQLT": "nghi-quyet-lien-tich", "CT": "chi-thi", "KL": "ket-luan",

@@ -18,7 +18,14 @@ _MOTTO = re.compile(
 BODY_WORD = re.compile(
     r"(?:ban(?!\s+hành)|ủy\s+ban|hội\s+đồng|hội|bộ|chính\s+phủ|thủ\s+tướng|chủ\s+tịch|quốc\s+hội|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy|"
     r"quận\s+ủy|đảng\s+ủy|đảng\s+bộ|sở|giám\s+đốc|đoàn|công\s+đoàn|liên\s+đoàn|văn\s+phòng|mặt\s+trận|tổng|thanh\s+tra|"
-    r"cục|viện|trường|chi\s+bộ|phòng|ubnd|hđnd|mttq)\b"
+    r"cục|viện|trường|chi\s+bộ|phòng|ubnd|hđnd|mttq|(?:hiệu|viện|cục)\s+trưởng|trưởng\s+(?:ban|phòng|công\s+an)|bí\s+thư)\b"
+)
+# Bodies that a line of the header begins with, and that would begin a subject as well.
+_HEADER_WORD = re.compile(
+    plain(
+        r"(?:bch|btv|lđlđ|trung\s+tâm|công\s+an|công\s+ty|bảo\s+hiểm|kho\s+bạc|chi\s+cục|bệnh\s+viện|học\s+viện|tòa\s+án|"
+        r"ngân\s+hàng|kiểm\s+toán|hạt|tiểu\s+ban|quỹ|hiệp\s+hội|liên\s+hiệp|đài|quân\s+khu)\b"
+    )
 )
 _PLAIN_BODY_WORD = re.compile(plain(BODY_WORD.pattern))
 # The box of an electronic signature, printed above the header: signer, office, time.
@@ -34,13 +41,26 @@ _OPENING = re.compile(
 )
 _LOCAL = re.compile(r"(?:tỉnh|tỉnh ủy|thành ủy|thành phố)$", re.I)
 _LEVEL = re.compile(r"^(?:thành phố|tỉnh|tp\.?)\s+", re.I)
+_LEVEL_OF = re.compile(
+    r"(?:tỉnh|[Tt]hành phố|huyện|quận|thị xã|xã|phường|đặc khu)\s+([^\W\d_]+)(?:[ -]+[^\W\d_]+){0,4}$"
+)
+# The organs of the central committee are called by "Trung ương" alone.
+_CENTRAL = re.compile(r"Ban Chấp hành (Trung ương)")
+_OWN_MOTTO = re.compile(r"(?i)đoàn (?:tncs|thanh niên cộng sản) hồ chí minh$")
 _JOINING = ("HỘI", "ỦY", "BỘ", "ỦY BAN THƯỜNG VỤ")
+_NO_NAMES = frozenset(
+    {"DỰ THẢO", "VĂN BẢN HỢP NHẤT", "BẢN SAO", "HỎA TỐC", "KHẨN", "THƯỢNG KHẨN", "MẬT", "TỐI MẬT"}
+)
 _ACTING = ("Ban ", "Văn phòng", "Ủy ban Kiểm tra", "Ban Thường trực")
 
 
 def names_body(line: str) -> bool:
     """Whether a line in capitals begins with a body or an office, its diacritics aside."""
     return bool(_PLAIN_BODY_WORD.match(plain(line.lower())))
+
+
+def _heads_line(line: str) -> bool:
+    return names_body(line) or bool(_HEADER_WORD.match(plain(line.lower())))
 
 
 class Names:
@@ -61,13 +81,28 @@ class Names:
         parent = header[-2] if len(header) > 1 and header[-2] != header[-1] else None
         if titled and self._system != "state":
             return None, self._placed(titled[0])
+        if self._system == "organization" and len(header) > 1 and _OWN_MOTTO.match(header[-1]):
+            header.pop()
+            parent = header[-2] if len(header) > 1 else None
         if header:
-            issuer = header[-1]
-            part = self._system in {"party", "front"} and issuer.startswith(_ACTING)
-            if parent and (part or issuer == "Văn phòng"):
-                issuer = f"{issuer} {parent}"
-            return parent, self._placed(issuer)
+            return parent, self._placed(self._whole(header[-1], parent))
         return None, self._placed(titled[0] if titled else _told(opening, signers))
+
+    def _whole(self, issuer: str, parent: str | None) -> str:
+        """The name with that of the superior body, or of its locality, where it is a part of it."""
+        if not parent:
+            return issuer
+        part = self._system != "state" and issuer.startswith(_ACTING) and not _LEVEL_OF.search(issuer)
+        council = issuer.startswith("Ban ") and parent.startswith(("Hội đồng nhân dân", "HĐND"))
+        if part or issuer == "Văn phòng" or (council and not _LEVEL_OF.search(issuer)):
+            central = _CENTRAL.match(parent)
+            office = " Đảng" if central and issuer == "Văn phòng" else ""
+            return f"{issuer} {central[1]}{office}" if central else f"{issuer} {parent}"
+        level = _LEVEL_OF.search(parent)
+        own = issuer.startswith(("Sở ", "Phòng ")) and " - " not in issuer.replace("Lao động - Thương", "")
+        if own and level and level[1].lower() not in issuer.lower():
+            return f"{issuer} {level[0]}"
+        return issuer
 
     def _lines(self) -> list[str]:
         """The capital lines above the symbol, wrapped names joined, without the motto."""
@@ -76,12 +111,16 @@ class Names:
             r"[\n\t|]|_{3,}| {4,}", _MOTTO.sub("\n", self._view.flat[self._start() : self._end])
         ):
             text = _HALF_DASH.sub(" - ", " ".join(cell.split())).strip("-–_*/|.;:,~^`'\" ")
+            text = text.replace("VIỆTNAM", "VIỆT NAM")
             low = text.lower()
             if _NUMBER_LINE.match(low) or _TYPE.fullmatch(low) or damaged_type(text):
                 return lines
-            if not text.isupper() or len(text) < 2:
+            if lines and text == f"{lines[-1]} NƯỚC":
+                # "QUỐC HỘI NƯỚC CỘNG HÒA …" below "QUỐC HỘI", the motto taken off.
                 continue
-            if lines and lines[-1] != text and (not names_body(text) or lines[-1].endswith(_JOINING)):
+            if not text.isupper() or len(text) < 2 or text in _NO_NAMES:
+                continue
+            if lines and lines[-1] != text and (not _heads_line(text) or lines[-1].endswith(_JOINING)):
                 lines[-1] += " " + text
             else:
                 lines.append(text)

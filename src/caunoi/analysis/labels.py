@@ -32,6 +32,8 @@ _SIGNED = re.compile(
     r"|(?P<dash>[-•●▪*])(?=\s|[^\W\d_-])"
     r"|(?P<plus>[+o])(?=\s)"
 )
+# f stands in lists only that count by the Latin alphabet.
+_LATIN = frozenset({"đe", "đf", "ef", "fg"})
 _KINDS = {
     "phần": ("part", 10), "phần thứ": ("part", 10), "chương": ("chapter", 20), "mục": ("section", 30),
     "tiểu mục": ("subsection", 35), "điều": ("article", 40), "phụ lục": ("appendix", 0),
@@ -134,6 +136,6 @@ def follows(label: Label, before: Label) -> bool:
     """Whether `label` is the next sibling after `before`."""
     if label.shape != before.shape or label.values[:-1] != before.values[:-1]:
         return False
-    if label.shape == "point" and before.printed == "đ" and label.printed in "ef":
+    if label.shape == "point" and before.printed + label.printed in _LATIN:
         return True
     return label.value == before.value + 1

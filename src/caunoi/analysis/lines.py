@@ -40,6 +40,13 @@ _FIRST_WORDS = re.compile(
 )
 _NUMBER_COMES = re.compile(r"\b(?:số|ngày|điều|khoản|tháng|năm|mục)$")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|-|[IVX]{1,4}\.)\s")
+_YEAR_AT_END = re.compile(r"(?:19|20)\d\d$")
+_DASHED_YEAR = re.compile(r"-\s?(?:19|20)\d\d\b")
+# An amending text quotes what it puts in: "Điều 5a. …", "Mục 2a …", "3. …".
+_QUOTED_LABEL = re.compile(r'"(?:(?:điều|mục|chương|phần|phụ\s+lục)\s+\d+|\d{1,3}\.|[a-zđ]\))')
+_LABEL_WORDS = frozenset({"điều", "chương", "mục", "tiểu mục", "phần", "phần thứ", "phụ lục"})
+_NUMERAL = re.compile(r"(?:\d{1,3}[a-zđ]?|[IVXL]{1,7})(?![\w,])|(?i:nhất|hai|ba|tư|năm|sáu)\b")
+_LONGEST_LABEL_WORD = 8
 _LONGEST_WORD = 12
 _ENOUGH = 8
 _MOSTLY = 0.75
@@ -142,9 +149,20 @@ def _lines(view: View) -> list[_Line]:
         start = end - len(text)
         residue = _residue(view, start, end) if stamped and start < _HEAD else None
         gap = row - last != 1
+        if found and not gap and _parts_label(view, found[-1], start):
+            # "Điều" alone on its line, the number on the next.
+            found[-1].end, last = end, row
+            continue
         found.append(_Line(residue.end() if residue else start, end, gap, cut or bool(residue)))
         last, cut = row, False
     return found
+
+
+def _parts_label(view: View, before: _Line, start: int) -> bool:
+    """Whether the line before is only the word of a label whose number begins this line."""
+    if before.end - before.start > _LONGEST_LABEL_WORD:
+        return False
+    return view.low[before.start : before.end] in _LABEL_WORDS and bool(_NUMERAL.match(view.flat, start))
 
 
 def _rows(flat: str) -> Iterator[tuple[int, int, str]]:
@@ -184,13 +202,19 @@ def _label(view: View, line: _Line, before: _Line | None, state: _State) -> Labe
         return None
     label = read_label(view.flat[line.start : line.end], view.low[line.start : line.end])
     if label is None or label.shape in UNNUMBERED:
-        return label
+        return None if label and before and _ends_range(view, before, line) else label
     if before and not line.gap and _flows_on(view, before, state) and not _expected(label, state):
         return None
     if label.shape == "roman" and label.printed in "CDLM":
         return None
     state.last[label.shape] = label
     return label
+
+
+def _ends_range(view: View, before: _Line, line: _Line) -> bool:
+    """Whether the dash of a wrapped "nhiệm kỳ 2026 - 2031" stands at the start of the line."""
+    years = _YEAR_AT_END.search(view.flat, max(before.start, before.end - 4), before.end)
+    return bool(not line.gap and years and _DASHED_YEAR.match(view.flat, line.start, line.end))
 
 
 def _expected(label: Label, state: _State) -> bool:
@@ -212,18 +236,35 @@ def _starts_block(view: View, line: _Line, before: _Line, state: _State) -> bool
         or "\t" in view.flat[line.start : line.end]
         or _STOPS.match(view.low, line.start)
         or _GROUND.match(view.flat, line.start)
+        or _is_starred(view, line)
     ):
         return True
     previous = view.flat[before.start : before.end]
+    if view.flat[line.start] == '"' and (previous.endswith(":") or _QUOTED_LABEL.match(view.low, line.start)):
+        return True
     if "\t" in previous or previous.isupper() != view.flat[line.start : line.end].isupper():
         return True
     if not line.gap and view.flat[line.start].isdigit() and _ends_with(_NUMBER_COMES, view, before):
+        return False
+    if not line.gap and _closes_bracket(previous, view.flat[line.start : line.end]):
         return False
     closed = _is_closed(previous)
     if state.width and not line.gap:
         return _starts_wrapped(view, line, before, state, closed)
     lower = view.flat[line.start].islower()
     return closed or not (lower or (_is_long(before) and _ends_with(_DANGLING, view, before)))
+
+
+def _is_starred(view: View, line: _Line) -> bool:
+    """Whether a star sets the line off, as before an unnumbered heading; two of them are a mark of Markdown."""
+    return view.text[max(line.start - 2, 0) : line.start] == "* " and view.text[max(line.start - 3, 0)] != "*"
+
+
+def _closes_bracket(before: str, text: str) -> bool:
+    """Whether a line closes the bracket that the line before it left open."""
+    opened = before.rfind("(") > before.rfind(")")
+    closing = text.find(")")
+    return opened and closing >= 0 and text.find("(", 0, closing) < 0
 
 
 def _starts_wrapped(view: View, line: _Line, before: _Line, state: _State, closed: bool) -> bool:

@@ -28,14 +28,20 @@ _PLACE_DATE = re.compile(
     r"(?P<place>[^\n\t,;:]{2,45}?)\s*,\s*(?:ngày\s*)(?P<d>\d{1,2})\s+tháng\s+"
     r"(?P<m>\d{1,2})\s+năm\s+(?P<y>(?:19|20)\d\d)"
 )
+_SHORT_DATE = re.compile(
+    r"(?:^|(?<=[\n\t]))\s*(?P<place>[^\n\t,;:\d]{2,40}),\s*ngày\s*(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)"
+)
+_NO_PLACE = re.compile(r"(?i)\b(?:kèm\s+theo|căn\s+cứ|theo)\b")
+_MOTTO_BEFORE = re.compile(r"(?i)^.*hạnh\s+phúc\W*")
 _BLANK_DATE = re.compile(r"(?P<place>[^\n\t,;:]{2,45}?)\s*,\s*ngày[^\n,;:]{0,12}?tháng")
 _NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,2})?[a-zA-Z]?")
 # The symbol that stands in the same line as the place, columns of the header read as one.
 _SYMBOL_BEFORE = re.compile(r"^.*[/-][A-ZĐ][\w-]*\s+")
 # "Kết luận số 69-KL/TW, ngày … của … về …": a page that names the document in one line instead of a header.
 _TITLE_LINE = re.compile(
-    rf"(?:{ANY_NAME})\s+số\s*:?\s*[^\s,]+,?\s+ngày\s+{DATE}(?:\s+của\s+(?P<issuer>[^\n,;]{{4,90}}?)(?=\s+về\s))?\s*(?P<subject>[^\n]{{5,600}})?"
+    rf"(?:{ANY_NAME})\s+số\s*:?\s*[^\s,]+,?\s+ngày\s+{DATE}(?:\s+của\s+(?P<issuer>[^\n,;]{{4,90}}?)(?=\s+về\s))?\s*(?P<subject>[^\t]{{5,600}})?"
 )
+_MATTER_WORD = re.compile(r"^[Vv]/[Vv]\s*:?\s*")
 _STAMP_DATE = re.compile(DATE)
 _STAMP_NUMBER = re.compile(r"số\s*:?\s*(\d+)")
 _SECRECY = {"MẬT": "mat", "TỐIMẬT": "toi-mat", "TUYỆTMẬT": "tuyet-mat"}
@@ -48,6 +54,13 @@ _URGENCY = {
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _WORDS_OF_NAME = re.compile(rf"(?:Thành phố )?(?:[{UPPER}][^\W\d_A-Z]* ?)+")
 _HEAD_REACH = 3000
+_SHORT_HEAD = 400
+_ORGANIZATION = re.compile(
+    r"(?:^|[\n\t|])\W*(?:(?:ban\s+chấp\s+hành|bch|ban\s+thường\s+vụ|btv|ban\s+thường\s+trực|ủy\s+ban|đoàn\s+chủ\s+tịch|trung\s+ương|"
+    r"tổng)\s+)*(?:công\s+đoàn|liên\s+đoàn\s+lao\s+động|lđlđ|đoàn\s+(?:tncs|thanh\s+niên|tỉnh|khối|xã|phường)\b|tỉnh\s+đoàn|thành\s+đoàn|"
+    r"hội\s+(?:nông\s+dân|cựu\s+chiến\s+binh|ccb|liên\s+hiệp|lhpn|phụ\s+nữ|chữ\s+thập\s+đỏ|người\s+cao\s+tuổi|luật\s+gia|nhà\s+báo|"
+    r"khuyến\s+học|sinh\s+viên))"
+)
 # What is passed on a day that only its last sentence tells.
 _PASSED_TYPES = frozenset({"luat", "bo-luat", "phap-lenh", "nghi-quyet"})
 
@@ -69,7 +82,7 @@ def read_metadata(view: View, found: list[Block], zones: Zones) -> Metadata:
     if titled:
         date, issuer = iso_date(titled), view.words(*titled.span("issuer")) or None
         subject = subject or view.words(*titled.span("subject")) or None
-    if date is None and kind in _PASSED_TYPES:
+    if date is None and place is None and kind in _PASSED_TYPES:
         date = passed_on(view, found[zones.tail].start if zones.tail < len(found) else len(view.low))
     return Metadata(
         system=system,
@@ -174,14 +187,15 @@ class _Head:
         rest = [block for i, block in self._blocks if not self._above_type(i)]
         for blocks, pattern in (
             (above, _PLACE_DATE),
+            (above, _SHORT_DATE),
             (above, _BLANK_DATE),
             (rest, _PLACE_DATE),
             (rest, _BLANK_DATE),
         ):
             for block in blocks:
                 match = pattern.search(self._view.low, block.start, self._reach(block))
-                if match:
-                    return self._place(match), iso_date(match) if pattern is _PLACE_DATE else None
+                if match and not _NO_PLACE.search(match["place"]):
+                    return self._place(match), iso_date(match) if "d" in match.groupdict() else None
         return None, None
 
     def _above_type(self, index: int) -> bool:
@@ -189,7 +203,8 @@ class _Head:
 
     def _place(self, match: re.Match[str]) -> str | None:
         """The place of the date line, with its first words where they stand on the line above."""
-        place = _SYMBOL_BEFORE.sub("", self._view.words(*match.span("place"))).lstrip(" .,:;")
+        place = _SYMBOL_BEFORE.sub("", self._view.words(*match.span("place")))
+        place = _MOTTO_BEFORE.sub("", place).lstrip(" .,:;")
         above = self._view.words(self._view.flat.rfind("\n", 0, max(match.start() - 1, 0)) + 1, match.start())
         if (
             above
@@ -211,14 +226,21 @@ class _Head:
         fronts = re.search(r"mặt\s+trận\s+tổ\s+quốc|mttq", head[:600])
         if fronts and (not symbol or "MTTQ" in symbol or "MT" in symbol):
             return "front"
+        if self._is_of_organization(head):
+            return "organization"
         if re.search(r"cong\s+hoa\s+xa\s+hoi|doc\s+lap\s*\S\s*tu\s+do", plain(head)):
             return "state"
         if symbol and re.match(r"\d*[a-z]?-[A-ZĐ]", symbol):
-            other = r"công\s+đoàn|liên\s+đoàn\s+lao\s+động|thanh\s+niên|hội\s+(?:nông|cựu|liên\s+hiệp)"
-            return "organization" if re.match(rf"[^\n]*\n?[^\n]*(?:{other})", head[:300]) else "party"
+            return "party"
         if symbol and "/" in symbol:
             return "state"
         return "party" if re.search(r"đảng\s+cộng\s+sản|tỉnh\s+ủy|thành\s+ủy|đảng\s+ủy", head) else None
+
+    def _is_of_organization(self, head: str) -> bool:
+        """Whether a mass organization heads the document; those print the motto of the State or their own."""
+        type_block = self._zones.type_block
+        end = self._found[type_block].start if type_block is not None else _SHORT_HEAD
+        return bool(_ORGANIZATION.search(head[: min(end, _SHORT_HEAD)]))
 
     def _after_type(self) -> list[tuple[Block, str]]:
         index = self._zones.type_block
@@ -260,7 +282,7 @@ class _Head:
 
     def subject(self) -> str | None:
         """Trích yếu on one line, without the type word."""
-        subject = " ".join(self._titles()[1]).strip(" -*")
+        subject = _MATTER_WORD.sub("", " ".join(self._titles()[1]).strip(" -*"))
         return subject or self._matter()
 
     def _matter(self) -> str | None:

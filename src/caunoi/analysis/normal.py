@@ -20,6 +20,7 @@ _LOOKS = {
     **dict.fromkeys("*_", " "),
     **dict(zip("АВЕКМНОРСТХУасеорху", "ABEKMHOPCTXYaceopxy", strict=True)),
 }
+FILLER = "\u2060"
 _HASHES = re.compile(r"^[ \t]{0,3}#{1,6}(?=[ \t])", re.M)
 
 
@@ -31,19 +32,23 @@ def normalize(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The text three times, one length: as it stands, in one look (`flat`), and that in lower case (`low`)."""
+    """The text three times, one length: as it stands, in one look (`flat`), and that in lower case (`low`).
+
+    `read` is a recognized text with what it misread mended, for fields; `FILLER` stands where letters fell away.
+    """
 
     text: str
     flat: str
     low: str
+    read: str = ""
 
     def words(self, start: int, end: int) -> str:
         """The words of a span on one line, without marks of Markdown."""
-        return " ".join(self.bare(start, end).split())
+        return " ".join(self.bare(start, end).replace(FILLER, "").split())
 
     def bare(self, start: int, end: int) -> str:
         """The span with every mark of Markdown blanked, letters as they stand."""
-        return _without_hashes(self.text[start:end].replace("*", " ").replace("_", " "))
+        return _without_hashes((self.read or self.text)[start:end].replace("*", " ").replace("_", " "))
 
 
 def _without_hashes(text: str) -> str:

@@ -16,6 +16,8 @@ _HEADING_LIMIT = 400
 _SENTENCE_BREAK = re.compile(rf"[.;]\s+[{UPPER}]")
 _SLUGS = {"chapter": "chuong", "part": "phan", "section": "muc", "subsection": "tieu-muc", "article": "dieu",
           "appendix": "phu-luc"}  # fmt: skip
+_OPENS_QUOTATION = re.compile(r'^"|:\s*"')
+_LONGEST_QUOTATION = 300
 _LEAF = 95
 _ROMAN_ABOVE_ARTICLES = 25
 _UPPER_BELOW_ROMAN = 55
@@ -107,7 +109,7 @@ class _Builder:
         self._root = _Node("", "", None, -1, 0, None, None, 0, 0)
         self._ranks: dict[str, int] = {}
         self._running: dict[str, Label] = {}
-        self._quoted = 0
+        self._quoted = -1
 
     def body(self, region: range) -> None:
         """The document's own text; what stands before the first label is its preamble."""
@@ -136,19 +138,27 @@ class _Builder:
         node.end = max(node.end, self._blocks[part.end - 1].end)
 
     def _open(self, region: range) -> None:
-        self._stack, self._running, self._quoted = [], {}, 0
+        self._stack, self._running, self._quoted = [], {}, -1
         self._root = _Node("", "", None, -1, 0, None, None, 0, 0)
         first: dict[str, int] = {}
         for index in region:
             label = self._blocks[index].label
             if label:
                 first.setdefault(label.shape, index)
-        roman, article, upper = first.get("roman"), first.get("điều"), first.get("upper")
+        roman, article = first.get("roman"), first.get("điều")
         self._ranks = {}
         if roman is not None and article is not None and roman < article:
             self._ranks["roman"] = _ROMAN_ABOVE_ARTICLES
-        if roman is not None and upper is not None and roman < upper:
+        if roman is not None and self._upper_below(region, roman, first.get("upper")):
             self._ranks["upper"] = _UPPER_BELOW_ROMAN
+
+    def _upper_below(self, region: range, roman: int, upper: int | None) -> bool:
+        """Whether A, B stand below I, II: the count of I, II goes on behind the first A instead of beginning anew."""
+        if upper is None or upper < roman:
+            return False
+        labels = (self._blocks[index].label for index in range(upper + 1, region.stop))
+        behind = next((label for label in labels if label and label.shape == "roman"), None)
+        return behind is None or behind.value != 1
 
     def _counts_as_label(self, label: Label | None) -> bool:
         return label is not None and label.shape not in UNNUMBERED
@@ -159,22 +169,47 @@ class _Builder:
             block = self._blocks[index]
             if index == skip:
                 continue
-            if self._in_quotation(block) or block.label is None:
+            if self._in_quotation(index, block, stop) or block.label is None:
                 self._paragraph(block)
             elif block.label.shape in UNNUMBERED:
                 self._dash(block, block.label)
             else:
                 skip = self._labelled(index, block, block.label, stop)
 
-    def _in_quotation(self, block: Block) -> bool:
+    def _in_quotation(self, index: int, block: Block, stop: int) -> bool:
         """Whether a block belongs to a quoted text: articles quoted by an amending text are not its own."""
-        text = self._view.flat[block.start : block.end]
-        if self._quoted:
-            self._quoted = 0 if text.count('"') % 2 or self._quoted > 60 else self._quoted + 1
+        if index <= self._quoted:
             return True
-        if text.startswith('"') and text.count('"') % 2:
-            self._quoted = 1
-        return False
+        if not self._opens(block):
+            return False
+        opened = _OPENS_QUOTATION.search(self._view.flat[block.start : block.end])
+        closed = self._closed_at(index, stop) if opened else index
+        if opened is None or closed == index:
+            return False
+        self._quoted = closed
+        return not opened.start()
+
+    def _opens(self, block: Block) -> int:
+        """How many quotations a block leaves open; marks of one shape open and close by turns."""
+        if self._view.flat.find('"', block.start, block.end) < 0:
+            return 0
+        text = self._view.text[block.start : block.end]
+        depth = text.count("“") - text.count("”")
+        return depth + text.count('"') % 2 * (-1 if depth > 0 else 1)
+
+    def _closed_at(self, index: int, stop: int) -> int:
+        """The block that closes what this one opened; the block itself where none does within reach."""
+        depth = self._opens(self._blocks[index])
+        for at in range(index + 1, min(stop, index + _LONGEST_QUOTATION)):
+            opened = self._opens(self._blocks[at])
+            # A single mark behind an open one closes it.
+            depth += -1 if opened == 1 and "“" not in self._text(at) else opened
+            if depth <= 0:
+                return at
+        return index
+
+    def _text(self, index: int) -> str:
+        return self._view.text[self._blocks[index].start : self._blocks[index].end]
 
     def _rank(self, label: Label) -> int:
         if label.shape == "dotted":
@@ -250,6 +285,7 @@ class _Builder:
         if (
             before is None
             or label.kind == "appendix"
+            or (label.value == before.value and label.printed[-1:].isalpha() and label.shape == "điều")
             or any(follows(label, x) for x in (before, running) if x)
         ):
             return

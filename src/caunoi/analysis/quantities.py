@@ -47,6 +47,11 @@ _UP = re.compile(r"[^.;%\d]{0,60}?\btrở\s+lên\b")
 _PARTS = re.compile(r"\(([^()]*)\)")
 _PART = re.compile(r"(\d+)\s+([^\d,;()]+?)(?=\s*(?:,|;|và\s+\d|$))")
 
+# "trong đó: Sở A: 22 trạm, Sở B: 56 trạm".
+_NAMED_PART = re.compile(
+    r"(?:^|[,;:]\s*|\bvà\s+)([^\d,;:()]+?)\s*:\s*(\d+)\s+[^\d,;:()]+?(?=\s*(?:,|;|\bvà\s|$))"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -160,7 +165,11 @@ def breakdown(view: View, start: int, end: int) -> tuple[Breakdown, ...]:
     brackets = _PARTS.search(view.flat, start, end)
     if not brackets:
         return ()
-    parts = _PART.findall(" ".join(brackets[1].split()))
+    words = " ".join(brackets[1].split())
+    named = _NAMED_PART.findall(words)
+    if len(named) > 1:
+        return tuple(Breakdown(read_number(value), label.strip()) for label, value in named)
+    parts = _PART.findall(words)
     if len(parts) < 2:
         return ()
     return tuple(Breakdown(read_number(value), label.removesuffix(" và").strip()) for value, label in parts)

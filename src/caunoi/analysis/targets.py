@@ -39,14 +39,14 @@ _ENROLMENT = re.compile(r"\bchỉ\s+tiêu\b[^.;:]{0,40}:\s*\d")
 _PLANS = frozenset({"ke-hoach", "chuong-trinh", "de-an"})
 _LEAD_IN = re.compile(
     r"^(?:[\s,:.;…-]|ph[ấầ]n\s+đ[ấầ]u|h[ằà]ng\s+năm|đến\s+(?:hết\s+)?năm\s+\d{4}|trong\s+năm(?:\s+\d{4})?|đối\s+với|"
-    r"(?:đến\s+)?(?:quý\s+[ivx]+|tháng\s+\d+)[/\s]\d{4}|bảo\s+đảm|đảm\s+bảo|định\s+kỳ|\d{1,2}[.)]\s|[-+•])+"
+    r"(?:trong\s+)?giai\s+đoạn\s+\d{4}\s*-\s*\d{4}|(?:đến\s+)?(?:quý\s+[ivx]+|tháng\s+\d+)[/\s]\d{4}|bảo\s+đảm|đảm\s+bảo|định\s+kỳ|\d{1,2}[.)]\s|[-+•])+"
 )
 _VERB = re.compile(
     r"\b(?:được|có|tổ\s+chức(?!\s+(?:đảng|đoàn|cơ\s+sở|chính\s+trị|hội|công\s+đoàn|xã\s+hội|mình|đó))|đăng\s+ký|thực\s+hiện|"
     r"triển\s+khai|đổi\s+mới|phát\s+huy|hoàn\s+thành|ứng\s+dụng|đạt|giới\s+thiệu|tham\s+gia|xây\s+dựng|quán\s+triệt|"
     r"bảo\s+đảm|đảm\s+bảo|cam\s+kết|xếp\s+loại|duy\s+trì|nâng\s+cao|tăng|giảm|không|biết|sử\s+dụng|cập\s+nhật|công\s+khai|"
     r"tiếp\s+cận|áp\s+dụng|giải\s+quyết|chấp\s+hành|gương\s+mẫu|ban\s+hành|công\s+nhận|kết\s+nạp|phủ|trở\s+thành|tiếp\s+tục|"
-    r"phải|đều|tạo|hỗ\s+trợ|thành\s+lập|giúp|nhận)\b"
+    r"phải|đều|(?<!đào\s)(?<!sáng\s)tạo|hỗ\s+trợ|thành\s+lập|giúp|nhận)\b"
 )
 _REACHING = re.compile(
     r"(?:đạt|đạt\s+tỷ\s+lệ|hoàn\s+thành|chiếm|còn|xuống|lên|tăng|giảm|đạt\s+được|:)(?:\s+(?:khoảng|bình\s+quân|h[ằà]ng\s+năm))*\s*$"
@@ -64,6 +64,11 @@ _KIND_OF_UNIT = re.compile(
     r"(?:đảng bộ|chi bộ|đảng ủy|chi đoàn|chi hội|công đoàn|đoàn cơ sở|hội cơ sở|cơ "
     r"quan|đơn vị|xã|phường|thôn|doanh nghiệp|"
     r"trường|phòng)(?: cơ sở| trực thuộc)?"
+)
+_LOOSE_END = re.compile(r"\s+(?:đã|đang|sẽ|và|cần|đều|còn)$")
+# "Tại địa bàn đô thị: 100% trẻ em …": what is counted stands behind the share, the place before the colon.
+_COUNTED_NEXT = re.compile(
+    r"\s+(?!(?:vào|đến|trong|so|trở|tính|theo|mỗi|h[ằà]ng|của|và|tổng|trên|tại|năm)\b)[^\W\d_]"
 )
 _HAVING = re.compile(r"\s+có$")
 _MANY = 50
@@ -231,11 +236,15 @@ class _Finder:
             return _owned(quantity.unit, owner), self._words(quantity.end, clause.end), None
         if quantity.unit != "percent":
             return self._counted(before_start, clause)
-        if _REACHING.search(before) and len(before.split()) > 1:
+        if low.startswith(")", quantity.end) and "(" in before:
+            # "vốn đối ứng (tối thiểu 5%)": the share stands in brackets behind its subject.
+            return self._words(before_start, before_start + before.rfind("(")) or "", None, None
+        scoped = before.rstrip().endswith(":") and _COUNTED_NEXT.match(low, quantity.end)
+        if _REACHING.search(before) and len(before.split()) > 1 and not scoped:
             return self._reached(before_start, clause)
         verb = _VERB.search(low, quantity.end, clause.end)
         stop = verb.start() if verb else clause.end
-        subject = _ASIDE.sub("", self._words(quantity.end, stop) or "").strip(_TRIM)
+        subject = _LOOSE_END.sub("", _ASIDE.sub("", self._words(quantity.end, stop) or "").strip(_TRIM))
         return _owned(subject, owner), self._words(stop, clause.end), None
 
     def _owner_of(self, start: int, first: Quantity) -> str:

@@ -11,6 +11,8 @@ from caunoi.analysis.normal import View
 from caunoi.language.text import UPPER
 
 _TYPE_LINE = re.compile(rf"(?:{ANY_NAME})(?=\s*$|\s*[\n\t]|\s+(?:của|về|thực|triển|liên)\b|\s*\()")
+_ALONE = re.compile(rf"(?:{ANY_NAME})[ \t]*(?:\n|$)")
+_MOTTO = re.compile(r"cộng\s+hòa\s+xã\s+hội|đảng\s+cộng\s+sản")
 _CLOSED = re.compile(r"[.;:][\"')*]*\s*$|/\.?\s*$")
 _ADDRESS = re.compile(r"kính\s+gửi")
 _SYMBOL = re.compile(rf"số\s*:?[\s\d./-]|(?:{ANY_NAME})\s+số\s*:?\s*\d[^;]{{0,40}}$")
@@ -22,7 +24,8 @@ _STAMP_FIELD = re.compile(r"(?:giờ|chuy[êể]n|số\s+và\s+ký\s+hiệu|lưu
 _STAMP_NUMBER = re.compile(r"số\s*:?\s*\d+\s*(?:\t|$)")
 _ENCLOSED = re.compile(r"\(?(?:ban\s+hành\s+)?kèm\s+theo")
 _ROLE_LINE = re.compile(
-    r"(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|TRƯỞNG BAN|CHÁNH)\b[^.;:]*"
+    r"(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|TRƯỞNG (?:BAN|PHÒNG|ĐOÀN|CÔNG AN)|"
+    r"HIỆU TRƯỞNG|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHỈ HUY TRƯỞNG|CHÁNH)\b[^.;:]*"
 )
 _GROUND = re.compile(r"(?:Căn\s+cứ|Xét)\s")
 _FIRST_SENTENCE = re.compile(
@@ -33,6 +36,7 @@ _KEPT = re.compile(r"-\s*lưu\b")
 _FOOT_BLOCKS = 40
 _ROW_TABS = 2
 _HEAD_REACH = 60
+_MOTTO_REACH = 600
 _STAMP_REACH = 5
 _LONG = 60
 
@@ -72,6 +76,8 @@ def find_zones(view: View, found: list[Block]) -> Zones:
     """The zones of a text; a text without head or signatures is all body."""
     stamps = _stamps(view, found)
     type_block = _type_block(view, found, stamps)
+    if type_block is None:
+        type_block = _small_type_block(view, found, stamps)
     body = _body(view, found, stamps, type_block)
     tail = _tail(view, found, body)
     zones = Zones(body, tail, len(found), type_block, stamps)
@@ -108,12 +114,25 @@ def _is_stamp_field(view: View, block: Block) -> bool:
 def _type_block(view: View, found: list[Block], stamps: list[range]) -> int | None:
     for index in range(min(len(found), _HEAD_REACH)):
         block = found[index]
-        if block.label and block.label.rank < 80:
+        if block.label and block.label.rank < 80 or _ADDRESS.match(view.low, block.start):
             return None
         match = _TYPE_LINE.match(view.low, block.start, block.end)
         if match and view.flat[block.start : match.end()].isupper() and not any(index in s for s in stamps):
             return index
         if damaged_type(view.flat[block.start : block.end]) and not any(index in s for s in stamps):
+            return index
+    return None
+
+
+def _small_type_block(view: View, found: list[Block], stamps: list[range]) -> int | None:
+    """A type alone on its line in small letters, below the motto: old fonts lost the case of capitals."""
+    motto = _MOTTO.search(view.low, 0, _MOTTO_REACH)
+    for index in range(1, min(len(found), _HEAD_REACH)) if motto else ():
+        block = found[index]
+        if block.label and block.label.rank < 80:
+            return None
+        match = _ALONE.match(view.low, block.start, block.end)
+        if motto and match and block.start > motto.start() and not any(index in s for s in stamps):
             return index
     return None
 
