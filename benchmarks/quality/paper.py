@@ -22,6 +22,9 @@ _MOTTO = re.compile(r"cộng h\S{2} xã hội|đảng cộng sản việt nam", 
 _HEADER_WORDS = re.compile(r"CỘNG H\S{2} XÃ HỘI|[Đđ]ộc lập\W+[Tt]ự do")
 _DATED = re.compile(r"ngày.*tháng.*năm", re.I)
 _HEADER_LINES = 14
+# Room for a number or a day that is written in by hand; it parts no columns.
+_BLANK_LEFT = re.compile(r"(?<=Số:)\s+(?=[/-])|(?<=ngày)\s+(?=tháng)|(?<=tháng)\s+(?=năm)", re.I)
+_MOST_BLANK = 3
 _WIDE = re.compile(r"\t+| {4,}")
 
 Columns = tuple[list[str], list[str]]
@@ -57,7 +60,9 @@ def _parted(lines: Sequence[str]) -> tuple[Columns, Sequence[str]]:
         return ([], []), lines
     left, right = [], []
     for at, line in enumerate(lines[: end + 1]):
-        cells = [cell.strip() for cell in _WIDE.split(line.strip()) if cell.strip(" -*")]
+        cells = [
+            cell.strip() for cell in _WIDE.split(_BLANK_LEFT.sub(_narrow, line.strip())) if cell.strip(" -*")
+        ]
         if len(cells) == 2:
             left.append(cells[0])
             right.append(cells[1])
@@ -66,6 +71,10 @@ def _parted(lines: Sequence[str]) -> tuple[Columns, Sequence[str]]:
         elif cells:
             right.append(" ".join(cells))
     return (left, right), lines[end + 1 :]
+
+
+def _narrow(blank: re.Match[str]) -> str:
+    return " " * min(len(blank[0]), _MOST_BLANK)
 
 
 def _groups(lines: Sequence[str]) -> Iterator[list[str]]:

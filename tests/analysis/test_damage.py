@@ -1,6 +1,7 @@
 import pytest
 
-from caunoi.analysis.damage import damaged_mark, damaged_type, mended, plain, restored_name
+from caunoi.analysis.damage import damaged_mark, damaged_type, plain, restored_name
+from caunoi.analysis.misread import mended
 from caunoi.analysis.normal import view
 
 
@@ -42,6 +43,8 @@ def test_offsets_hold_without_diacritics():
     [
         ("ngày l5 tháng O2 năm 2O26", "ngày 15 tháng 02 năm 2026"),
         ("ngày 0I/6/2025", "ngày 01/6/2025"),
+        ("ngày 16 tháng TÌ năm 2020", "ngày 16 tháng 11 năm 2020"),
+        ("ngày 0T/6/2025", "ngày 01/6/2025"),
         ("số 1Ø74/QĐ-UBND", "số 1074/QĐ-UBND"),
         ("số 1O2/2025/NĐ-CP", "số 102/2025/NĐ-CP"),
         ("đạt l00%", "đạt 100%"),

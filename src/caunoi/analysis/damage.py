@@ -5,14 +5,10 @@ Nothing here changes the text; what is read goes into fields.
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
 from caunoi.analysis.doctypes import TYPES
-from caunoi.analysis.model import Span
-from caunoi.analysis.normal import View
 
 _LETTERS = "".join(map(chr, range(0xC0, 0x250))) + "".join(map(chr, range(0x1E00, 0x1F00)))
 _BASES = {
@@ -36,29 +32,6 @@ _HEADS = (
 )  # fmt: skip
 _LEVEL = re.compile(rf"\b({'|'.join(_LEVELS)}) $")
 _MARKS = ("MẬT", "TỐI MẬT", "TUYỆT MẬT", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC", "HỎA TỐC HẸN GIỜ")
-# What Tesseract makes of digits; each stands for one of them, so that offsets hold.
-_DIGITS = str.maketrans(
-    {
-        **dict.fromkeys("lI|]¡", "1"),
-        **dict.fromkeys("OoØø", "0"),
-        **dict.fromkeys("óö", "6"),
-        **dict.fromkeys("ŠS", "5"),
-        "§": "8",
-    }
-)
-_LOOK = r"[\dlI|\]¡OoØøóöŠS§]"
-_NUMBERS = (
-    re.compile(rf"(?i:ngày)\s+({_LOOK}{{1,2}})\s+tháng\s+({_LOOK}{{1,2}})\s+năm\s+({_LOOK}{{4}})(?!\w)"),
-    re.compile(rf"(?<![\w/.-])({_LOOK}{{1,2}})/({_LOOK}{{1,2}})/({_LOOK}{{4}})(?![\w/])"),
-    re.compile(rf"(?<![\w/.-])({_LOOK}{{1,5}})(?:/({_LOOK}{{4}}))?\s?[-/](?=[A-ZĐ]{{2}}[\w-]*[-/])"),
-    re.compile(rf"(?<![\w/.,-])({_LOOK}{{1,3}})(?:,({_LOOK}{{1,2}}))?\s?%"),
-)
-_NO_LETTER = re.compile(r"ø(?=[^\W_])|(?<=[^\W\d_])ø|(?<=\n)ø(?=\))")
-_SESSION = re.compile(r"(?<=QH)[Il](?=\d)")
-_LOST_STROKE = re.compile(
-    r"(?<=\d[-/]Q)D(?=-[A-Z])|(?<=\d/N)D(?=-CP)|(?<=[A-Z]/)D(?=U[A-Z]?\b)|(?<=H)D(?=ND\b)"
-)
-_LOST_I = re.compile(r"(?<=[gGø])(?<!\w.)[1l](?=[aáàảãạ])")
 _LONG_MARK = 6
 _SHORTEST_TYPE = 6
 _LONGEST_TYPE_LINE = 40
@@ -142,32 +115,3 @@ def damaged_mark(cell: str) -> str | None:
     """The mark that a cell spells, where its letters are not the mark's own."""
     mark = mark_of(cell)
     return mark if mark and not _NOT_LETTERS.sub("", cell).endswith(mark.replace(" ", "")) else None
-
-
-def mended(view: View) -> tuple[View, tuple[tuple[Span, str], ...]]:
-    """The view of a recognized text with the digits that its numbers must have, and each place with its reading.
-
-    `text` stays as it is; only what rules look at is mended, letter for letter.
-    """
-    found = tuple(sorted(_misread(view.flat)))
-    flat, low = list(view.flat), list(view.low)
-    for (start, end), reading in found:
-        flat[start:end] = reading
-        low[start:end] = reading.lower()
-    return replace(view, flat="".join(flat), low="".join(low)), found
-
-
-def _misread(flat: str) -> Iterator[tuple[Span, str]]:
-    for pattern in _NUMBERS:
-        for match in pattern.finditer(flat):
-            if any(letter.isdecimal() for letter in match[0]):
-                yield from _misread_groups(match)
-    for pattern, letter in ((_NO_LETTER, "g"), (_LOST_I, "i"), (_SESSION, "1"), (_LOST_STROKE, "Đ")):
-        for match in pattern.finditer(flat):
-            yield match.span(), letter
-
-
-def _misread_groups(match: re.Match[str]) -> Iterator[tuple[Span, str]]:
-    for group, found in enumerate(match.groups(), start=1):
-        if found and not found.isdecimal():
-            yield match.span(group), found.translate(_DIGITS)

@@ -8,10 +8,10 @@ from itertools import accumulate, pairwise
 from caunoi.analysis.assignments import find_assignments
 from caunoi.analysis.cell_tables import stacked_rows
 from caunoi.analysis.citations import find_citations
-from caunoi.analysis.damage import mended
 from caunoi.analysis.deadlines import find_deadlines
 from caunoi.analysis.lines import blocks, sentences
 from caunoi.analysis.metadata import own_symbol_span, read_metadata
+from caunoi.analysis.misread import mended
 from caunoi.analysis.model import Analysis, Source
 from caunoi.analysis.normal import normalize, view
 from caunoi.analysis.provisions import build_tree

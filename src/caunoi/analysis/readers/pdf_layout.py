@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from caunoi.analysis.readers.pdf_tables import Box, Grid
-from caunoi.analysis.readers.tables import LAYOUT, table_lines
+from caunoi.analysis.readers.tables import LAYOUT, RECIPIENTS, table_lines
 
 _SAME_LINE = 0.4
 _BLANK = 0.18
@@ -226,7 +226,7 @@ def _zone(rows: list[_Row], first: int) -> _Zone | None:
 def _goes_on(rows: list[_Row], row: _Row, zone: _Zone) -> bool:
     """Whether a row on the left alone is still of the left column: recipients, or a line on the column's axis."""
     text = row.text()
-    if any("nơi nhận" in above.text().lower() for above in rows) or LAYOUT.search(text):
+    if any(RECIPIENTS.search(above.text()) for above in rows) or LAYOUT.search(text):
         return True
     middle = (zone.low + zone.high) / 2
     parts = [[glyph.x1 for glyph in _glyphs(above) if glyph.x1 <= middle] for above in rows]

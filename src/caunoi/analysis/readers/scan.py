@@ -16,7 +16,8 @@ from caunoi.analysis.readers.page_image import Rule
 from caunoi.analysis.readers.pdf_layout import Glyph, page_lines
 from caunoi.analysis.readers.pdf_tables import Box, find_grids
 from caunoi.analysis.readers.safety import Progress, Unreadable
-from caunoi.analysis.readers.strokes import recounted
+from caunoi.analysis.readers.second_look import looked_again
+from caunoi.analysis.readers.strokes import recounted, with_tail
 from caunoi.analysis.readers.tesseract import Word
 
 MAX_PAGES = 400
@@ -27,6 +28,8 @@ _FEW_LETTERS = 8
 _TURNS = (90, 180, 270)
 _BEST_SIZES = (0.6, 1.6)
 _NOISE = 30
+_DOUBTFUL = 50
+_SPECK, _SPECK_HEIGHT = 0.5, 0.7
 _DRAWN = frozenset("^|_~=\\<>{}[]¥£€°®©¬¦")
 _LONG_WORD = 3
 
@@ -75,6 +78,7 @@ def _read_page(render: Rendered, page: int) -> list[str]:
     """Marks of secrecy stand on the first page only and are looked for there."""
     picture = render(page)
     sheet = _upright(picture)
+    sheet.look_again()
     marks = stamp_marks.find_marks(sheet.colours) if page == 0 else []
     words = [word for word in sheet.words if not any(mark.covers(word) for mark in marks)]
     return [mark.text for mark in marks] + _lines(words, sheet.rules)
@@ -91,7 +95,12 @@ class _Sheet:
         self.rules = page_image.find_rules(straight)
         clean = page_image.without_rules(straight, self.rules)
         ink = page_image.dark(clean)
-        self.words = [recounted(word, ink) for word in tesseract.words_of(clean)]
+        self.words = [with_tail(recounted(word, ink), ink) for word in tesseract.words_of(clean)]
+        self._clean = clean
+
+    def look_again(self) -> None:
+        """Reads numbers and symbols a second time."""
+        self.words = looked_again(self.words, self._clean)
 
     @property
     def confidence(self) -> float:
@@ -135,6 +144,7 @@ def _lines(words: Sequence[Word], rules: Sequence[Rule]) -> list[str]:
     if not kept:
         return []
     usual = median(word.size for word in kept)
+    kept = [word for word in kept if not _is_speck(word, kept, usual)]
     glyphs: list[Glyph] = []
     for word in kept:
         glyphs += _glyphs(word, usual, len(glyphs))
@@ -150,6 +160,20 @@ def _is_noise(word: Word) -> bool:
     if any(letter.isalnum() for letter in word.text):
         return False
     return word.confidence < _NOISE or not _DRAWN.isdisjoint(word.text)
+
+
+def _is_speck(word: Word, words: Sequence[Word], usual: float) -> bool:
+    """Dots and marks that were read as a line of small letters, and short doubtful words that no word stands beside."""
+    high = word.bottom - word.top
+    if word.size < _SPECK * usual and high < _SPECK_HEIGHT * usual:
+        return True
+    if len(word.text) > _LONG_WORD or word.confidence >= _DOUBTFUL:
+        return False
+    return not any(other is not word and _beside(word, other) for other in words)
+
+
+def _beside(word: Word, other: Word) -> bool:
+    return other.top < word.bottom and word.top < other.bottom
 
 
 def _glyphs(word: Word, usual: float, order: int) -> list[Glyph]:

@@ -6,8 +6,13 @@ from itertools import zip_longest
 
 Cells = Sequence[Sequence[str]]
 
+# Recognition loses diacritics; the words are known without them.
+_RECIPIENTS = r"n[ơo]i nh[aăâậặạấắáàầằãẫẵ]n\b"
+RECIPIENTS = re.compile(_RECIPIENTS, re.I)
 LAYOUT = re.compile(
-    r"nơi nhận|độc lập|đảng cộng sản việt nam|cộng h[oò][aà] xã hội|^số\b|kính gửi", re.I | re.M
+    rf"{_RECIPIENTS}|đ[ộôọốo]c l[ậâạặấa]p|đ[ảẳáạa]ng c[ộôọốo]ng s[ảáạa]n vi[ệêẹếe]t nam|"
+    r"c[ộôọốo]ng h[oò][aà] x[ãàáa] h[ộôọốo]i|^số\b|kính gửi",
+    re.I | re.M,
 )
 
 

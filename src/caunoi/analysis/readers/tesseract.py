@@ -80,9 +80,20 @@ def _languages_of(program: str, data: str) -> frozenset[str]:
     return frozenset(told.stdout.split())
 
 
-def words_of(picture: Image.Image, mode: str = _PAGE) -> list[Word]:
-    """The words of an upright picture in Tesseract's order; `mode` is its page segmentation mode."""
-    told = _run(picture, ["-l", LANGUAGE, "--psm", mode, "-c", "tessedit_create_hocr=1"])
+def knows(language: str) -> bool:
+    """Whether Tesseract has the data of a language."""
+    return language in _languages()
+
+
+def words_of(
+    picture: Image.Image, mode: str = _PAGE, language: str = LANGUAGE, signs: str | None = None
+) -> list[Word]:
+    """The words of an upright picture in Tesseract's order.
+
+    `mode` is its page segmentation mode; `signs` are the only ones that may be read, any where it is None.
+    """
+    how = ["-l", language, "--psm", mode, "-c", "tessedit_create_hocr=1"]
+    told = _run(picture, how if signs is None else [*how, "-c", f"tessedit_char_whitelist={signs}"])
     return list(_words(told)) if told.strip() else []
 
 
