@@ -38,7 +38,7 @@ def locked_names() -> frozenset[str]:
 
 def fresh_names() -> frozenset[str]:
     """The names of goldens that were made after the lots for locked ones were drawn."""
-    return _listed(GOLDENS / "fresh.txt")
+    return _listed(GOLDENS / "fresh.txt") | _listed(GOLDENS / "rounds.txt")
 
 
 def _listed(path: Path) -> frozenset[str]:

@@ -72,7 +72,9 @@ def test_the_rest_of_a_broken_heading_belongs_to_it():
 
 
 def test_a_range_of_years_that_wraps_before_its_dash_goes_on():
-    wrapped = "đại biểu Hội đồng nhân dân các cấp nhiệm kỳ 2026\n– 2031\nCăn cứ Luật Bầu cử đại biểu Quốc hội."
+    wrapped = (
+        "đại biểu Hội đồng nhân dân các cấp nhiệm kỳ 2026\n– 2031\nCăn cứ Luật Bầu cử đại biểu Quốc hội."
+    )
     assert told(wrapped)[0][0].endswith("nhiệm kỳ 2026 – 2031")
 
 

@@ -1,9 +1,13 @@
 """The benchmark's own judgement: what counts as right, and that nothing is known of locked documents but counts."""
 
 import json
+from pathlib import Path
 
 from benchmarks.draw_locked import GOLDENS, draw, fresh_names, locked_names
-from benchmarks.quality.matching import Tally, same
+from benchmarks.quality.goldens import Golden
+from benchmarks.quality.matching import Tally, judge, same
+
+from caunoi.analysis import analyze
 
 
 def test_the_locked_names_are_those_that_the_lots_gave():
@@ -34,3 +38,23 @@ def test_figures_of_nothing_are_none_and_never_one():
     tally = Tally(right=["a"], missed=["b"], wrong=["c", "d"])
     assert (tally.precision, tally.recall) == (1 / 3, 1 / 2)
     assert tally.f1 == 0.4
+
+
+PLAN = "KẾ HOẠCH\n\nI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế kiểm tra kho trước ngày 15/12/2026.\n"
+
+
+def golden(**data):
+    return Golden("kh-900", "kh", False, False, data, Path("kh-900.txt"), PLAN)
+
+
+def test_a_kind_that_was_not_annotated_counts_neither_for_nor_against():
+    tallies = judge(golden(kinds=["assignments"], assignments=[]), analyze(PLAN))
+    assert len(tallies["assignments"].wrong) == 1
+    others = [tally for kind, tally in tallies.items() if kind != "assignments"]
+    assert not any(tally.right or tally.missed or tally.wrong for tally in others)
+
+
+def test_a_golden_that_names_no_kinds_covers_all_of_them():
+    assert golden().covers("deadlines")
+    assert golden().covers("metadata")
+    assert not golden(kinds=["assignments"]).covers("deadlines")

@@ -8,10 +8,12 @@ from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 
+from caunoi.analysis.below import Below
 from caunoi.analysis.bodies import bodies, is_body, is_sure, verb_after
 from caunoi.analysis.doctypes import STATUTES, in_draft
-from caunoi.analysis.lead_words import LEAD_LIMIT
-from caunoi.analysis.leads import Lead, Place, gives_openly, hands_on, leads_of
+from caunoi.analysis.lead_reader import Lead, Place
+from caunoi.analysis.lead_words import LEAD_LIMIT, OPEN_END
+from caunoi.analysis.leads import gives_openly, hands_on, leads_of
 from caunoi.analysis.lines import Block
 from caunoi.analysis.model import Assignment, Confidence, Provision, Span
 from caunoi.analysis.normal import View
@@ -41,6 +43,10 @@ _ORDERS = frozenset({"chi-thi", "thong-bao", "cong-van", "cong-dien", "ket-luan"
 
 
 # … and those whose other blocks do so too, where they begin with a body and a duty.
+# … and those whose articles do so in the words of a duty.
+_DECISIONS = frozenset({"quyet-dinh", "nghi-quyet"})
+_MAY_HEAD = frozenset({"assign-section", "assign-item", "assign-duty", "assign-lead"})
+_NUMBERED = frozenset({"section", "clause", "point", "article"})
 _REPORTS = frozenset({"bao-cao", "to-trinh"})
 _GUIDES = frozenset({"huong-dan", "ke-hoach", "chuong-trinh"})
 
@@ -60,8 +66,10 @@ class _Finder:
         self.assignments: list[Assignment] = []
         self._view = view
         self._tree = tree
+        self._below = Below(view, tree)
         self._kind = kind
         self._held: Provision | None = None
+        self._held_by = ""
         self._zones: dict[str, bool] = {}
 
     def read(self, found: list[Block], index: int) -> None:
@@ -77,11 +85,18 @@ class _Finder:
         ):
             return
         leads = list(leads_of(self._view, block, partial(self._place, provision)))
+        if leads and self._is_empty_heading(leads[0], found, index, provision):
+            return
         for lead, after in zip_longest(leads, leads[1:]):
             end = self._end(found, index, provision, lead)
             self._add(lead, block, provision, min(end, after.start) if after else end)
             if self._held is provision and index + 1 < len(found):
                 self._reach_into(found[index + 1])
+
+    def _is_empty_heading(self, lead: Lead, found: list[Block], index: int, provision: Provision) -> bool:
+        if not self._heads(lead, found[index], provision):
+            return False
+        return self._below.gives_nothing(found, index, provision, lead.rule)
 
     def _reach_into(self, block: Block) -> None:
         """Lets the assignment of a heading cover the first of the blocks that say what is to be done."""
@@ -93,7 +108,8 @@ class _Finder:
         """Whether a block below a body's heading is no duty of that body but gives work to another."""
         if provision.kind == "paragraph":
             return gives_openly(self._view, block)
-        return provision.kind == "dash" and hands_on(self._view, block)
+        duty = self._held_by in _MAY_HEAD
+        return provision.kind == "dash" and hands_on(self._view, block, any_duty=duty)
 
     def _place(self, provision: Provision) -> Place:
         headings = self._tree.headings(self._tree.parent(provision))
@@ -104,6 +120,7 @@ class _Finder:
             guides=self._kind in _GUIDES,
             statute=self._kind in STATUTES,
             reports=self._kind in _REPORTS,
+            decides=self._kind in _DECISIONS and provision.kind in _NUMBERED,
             headings=headings,
         )
 
@@ -125,16 +142,23 @@ class _Finder:
             after = found[min(index + 1, len(found) - 1)]
             partners = _PARTNERS.match(self._view.low, after.body, after.end)
             return after.end if partners else block.end
-        ends_open = self._view.low[lead.verb : block.end].strip() in {"", ":"}
-        heads = lead.rule in {"assign-colon", "assign-give"} and ends_open and provision.kind != "paragraph"
-        if lead.rule in {"assign-heading", "assign-duties"} or heads:
-            self._held = provision
+        if self._heads(lead, block, provision):
+            self._held, self._held_by = provision, lead.rule
             return provision.span[1]
         return block.end
 
+    def _heads(self, lead: Lead, block: Block, provision: Provision) -> bool:
+        """Whether the duties of these bodies are what stands below the block."""
+        if lead.rule in {"assign-heading", "assign-duties"}:
+            return True
+        if lead.rule in _MAY_HEAD and provision.kind in _NUMBERED:
+            return bool(OPEN_END.fullmatch(self._view.low, lead.verb, block.end))
+        ends_open = self._view.low[lead.verb : block.end].strip(" \n|_") in {"", ":"}
+        return lead.rule in {"assign-colon", "assign-give"} and ends_open and provision.kind != "paragraph"
+
     def _add(self, lead: Lead, block: Block, provision: Provision, end: int) -> None:
         leaders = bodies(self._view.words(lead.start, lead.verb))
-        if not leaders or _FORM.match(leaders[0].lower()):
+        if not leaders or _FORM.match(leaders[0].lower()) or leaders == ("cơ quan",):
             return
         self.assignments.append(
             Assignment(

@@ -2,23 +2,10 @@
 
 import re
 
+from caunoi.analysis.body_words import HEAD, OWED, OWED_FAR, PROTECTED, TELLS_WHICH, VERB
 from caunoi.analysis.normal import View
 from caunoi.language.text import UPPER, canonical_tones
 
-_KIND = (
-    r"ban(?!\s+hành)|ủy\s+ban|hội\s+đồng|hội(?!\s+(?:nghị|thảo|thi|viên))|đoàn|liên\s+đoàn|công\s+đoàn|sở|bộ(?!\s+(?:tiêu\s+chí|chỉ\s+số|công\s+cụ|dữ\s+liệu|luật|tài\s+liệu|câu\s+hỏi|mã))|cục|vụ|viện|chi\s+cục|phòng(?!\s*,?\s*(?:chống|ngừa))|văn\s+phòng|thanh\s+tra(?!\s*(?:,|và)\s*kiểm\s+tra)|"
-    r"tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy|quận\s+ủy|thị\s+ủy|đảng\s+ủy|đảng\s+bộ|đảng\s+đoàn|chi\s+bộ|chi\s+ủy|cấp\s+ủy|"
-    r"tổ\s+chức|chính\s+quyền|mặt\s+trận|ubnd|hđnd|mttq|ubmttq|công\s+an|quân\s+đội|bộ\s+đội|ban\s+cán\s+sự|hệ\s+thống|"
-    r"cơ\s+quan|đơn\s+vị|địa\s+phương|doanh\s+nghiệp|trung\s+tâm|trường(?!\s+hợp)|học\s+viện|bệnh\s+viện|báo(?!\s+cáo)|đài|cổng|tạp\s+chí|"
-    r"tòa\s+án|viện\s+kiểm\s+sát|kho\s+bạc|ngân\s+hàng|bảo\s+hiểm(?=\s+xã)|thuế(?=\s+(?:tỉnh|thành|cơ\s+sở|khu\s+vực|huyện|các))|thống\s+kê(?=\s+(?:tỉnh|thành|cơ\s+sở|khu\s+vực|huyện))|hải\s+quan|tổng(?=\s+(?:cục|công\s+ty|liên\s+đoàn|giám\s+đốc|bí\s+thư))|tập\s+đoàn|công\s+ty|"
-    r"thường\s+trực|thường\s+vụ|chủ\s+tịch|phó\s+chủ\s+tịch|bí\s+thư|phó\s+bí\s+thư|giám\s+đốc|thủ\s+trưởng|trưởng\s+(?:ban|thôn|phòng|tiểu\s+ban|khoa|bản|ấp|bộ\s+phận)|"
-    r"người\s+đứng\s+đầu|chánh|bộ\s+trưởng|thủ\s+tướng|chính\s+phủ|quốc\s+hội|chủ\s+đầu\s+tư|đồng\s+chí|đ/c|ông|bà|"
-    r"thành\s+viên|cán\s+bộ|lãnh\s+đạo|đại\s+biểu(?=\s+(?:quốc\s+hội|hội\s+đồng))|xã(?!\s+hội)|phường|đặc\s+khu|huyện|thị\s+xã|quận|thành\s+phố|tỉnh|khối|"
-    r"tổ(?!\s+quốc)|ngành|lực\s+lượng|tiểu\s+ban|btv|btg|bcđ|tỉnh\s+đoàn|thành\s+đoàn|huyện\s+đoàn|quỹ|hợp\s+tác\s+xã|"
-    r"chuyên\s+viên|kế\s+toán|hiệp\s+hội|hiệu\s+trưởng|chỉ\s+huy\s+trưởng|nhà\s+trường|ubkt|ubbc|"
-    r"kiểm\s+toán|bưu\s+điện|điện\s+lực|vietnam|vnpt|viettel|mobifone"
-)
-HEAD = re.compile(rf"(?:(?:tất\s+cả\s+)?(?:các|những|mỗi|từng|toàn\s+bộ)\s+)?(?:{_KIND})\b")
 # Words that stand for a body only together with their neighbours: "sở, ban, ngành", "huyện, thị, thành ủy".
 _SHORT = re.compile(
     r"(?:(?:thủ\s+trưởng|lãnh\s+đạo|đại\s+diện|chủ\s+tịch|ubnd|ủy\s+ban\s+nhân\s+dân|người\s+đứng\s+đầu|cấp\s+ủy)\s+)*(?:các\s+)?"
@@ -26,41 +13,16 @@ _SHORT = re.compile(
     r"đặc\s+khu|chi|cục|vụ|viện|tổ\s+chức|doanh\s+nghiệp|cá\s+nhân|cộng\s+đồng|báo|đài)"
     r"(?:\s+(?:(?:có\s+)?liên\s+quan|khác|cấp|thuộc|trực\s+thuộc|trên\s+địa\s+bàn|tỉnh|thành\s+phố|trung\s+ương|chức\s+năng|của|theo|được|báo)(?:\s+.*)?)?"
 )
+# "các địa phương, cơ quan, đơn vị đề xuất": what the last one is said to do is said of all.
+_BARE = re.compile(r"(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|địa\s+phương|doanh\s+nghiệp|cá\s+nhân)")
+_QUALIFIED = re.compile(r"(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|địa\s+phương|doanh\s+nghiệp|cá\s+nhân)\s")
+# "Phó Chủ tịch phụ trách lĩnh vực Dân tộc, Tôn giáo và các Hội": fields of one person until another is named.
+_IN_CHARGE = re.compile(r"\bphụ\s+trách\s+(?:lĩnh\s+vực|công\s+tác|mảng)\b")
+_ROLE = re.compile(
+    r"(?:các\s+)?(?:đồng\s+chí|phó|chủ\s+tịch|chuyên\s+viên|cán\s+bộ|trưởng|kế\s+toán|giám\s+đốc|bí\s+thư|thành\s+viên)\b"
+)
 _ELLIPTIC = re.compile(r"(?:các\s+)?(?:tỉnh|huyện|thị|quận)(?:\s*,\s*(?:tỉnh|huyện|thị|quận))*")
 _COMMITTEE = re.compile(r"(?:thành|thị|huyện|quận|tỉnh)\s+ủy")
-# Names that hold a word which elsewhere is the verb of the sentence.
-_PROTECTED = re.compile(
-    r"(?:ủy\s+ban|đoàn)\s+(?:kiểm\s+tra|giám\s+sát|bầu\s+cử|xây\s+dựng)|ban\s+(?:chỉ\s+đạo|tổ\s+chức|kiểm\s+tra|xây\s+dựng|quản\s+lý|điều\s+hành|"
-    r"giám\s+sát|bầu\s+cử|vận\s+động|tuyên\s+giáo(?:\s+và\s+dân\s+vận)?)|sở\s+xây\s+dựng|bộ\s+xây\s+dựng|"
-    r"ngoại\s+giao|giúp\s+việc|văn\s+phòng\s+điều\s+phối|hội\s+đồng\s+(?:phối\s+hợp|thẩm\s+định|tư\s+vấn|nghiệm\s+thu|đánh\s+giá|giám\s+sát)|"
-    r"cơ\s+quan\s+(?:quản\s+lý|chủ\s+trì|kiểm\s+tra|thực\s+hiện|tham\s+mưu(?:\s*,?\s*giúp\s+việc)?|chỉ\s+đạo|được\s+giao|tổ\s+chức|thường\s+trực)|"
-    r"(?:các|những)\s+tổ\s+chức(?:\s+cung\s+cấp\s+dịch\s+vụ)?|(?:tổ\s+chức|doanh\s+nghiệp|đơn\s+vị|cơ\s+sở)\s+cung\s+cấp\s+dịch\s+vụ|"
-    r"tổ\s+chức\s*(?:,|và)\s*(?:cá\s+nhân|đơn\s+vị|doanh\s+nghiệp)|(?:cơ\s+quan|đơn\s+vị|doanh\s+nghiệp|cộng\s+đồng)\s*(?:,|và)\s*tổ\s+chức(?=\s*(?:[,:;.]|(?:và|có|được|khác|liên|cá|trên|thuộc|chủ)\b))|"
-    r"(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\s+đầu\s+mối(?:\s+giao\s+kế\s+hoạch)?|"
-    r"trong\s+phạm\s+vi\s+chức\s+năng(?:\s*,\s*nhiệm\s+vụ)?(?:\s+của\s+mình)?\s+và\s+(?=các\s)|"
-    r"(?:cơ\s+quan|đơn\s+vị)\s+được\s+(?:giao|phân\s+công)(?:\s+(?:chủ\s+trì|nhiệm\s+vụ|thực\s+hiện))*|"
-    r"đầu\s+tư\s+xây\s+dựng|(?:độc|công)\s+lập|"
-    r"tổ\s+chức\s+(?:cơ\s+sở|đảng|đoàn|chính\s+trị|hội(?!\s+(?:nghị|thảo|thi|đàm))|công\s+đoàn|thành\s+viên|phi|xã\s+hội|liên\s+quan|khác|cán\s+bộ|tín\s+dụng)|"
-    r"đơn\s+vị\s+(?:có\s+liên\s+quan|liên\s+quan|(?:thực\s+hiện|chủ\s+trì)(?!\s+(?:các|một|những|việc|nghiêm|tốt|đúng|theo)))|được\s+(?:phân\s+công|giao)\s+(?:chủ\s+trì|nhiệm\s+vụ|quản\s+lý|phụ\s+trách|tại)|"
-    r"(?:có|được)\s+liên\s+quan|chủ\s+đầu\s+tư|kế\s+hoạch\s+và\s+đầu\s+tư|người\s+đứng\s+đầu|đang\s+hoạt\s+động|"
-    r"(?:làm|phụ\s+trách)\s+công\s+tác|xây\s+dựng\s+và\s+kinh\s+doanh|quản\s+lý\s+(?:nhà\s+nước|khu|dự\s+án)|kiểm\s+tra\s+nhà\s+nước|"
-    r"bảo\s+vệ\s+(?:môi\s+trường|thực\s+vật)|bộ\s+chỉ\s+huy|chỉ\s+huy|giáo\s+dục\s+và\s+đào\s+tạo|đào\s+tạo|giao\s+thông|thông\s+báo\s+chí"
-)
-VERB = re.compile(
-    r"\b(?:chủ\s+trì|phối\s+hợp|chủ\s+động|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|tổ\s+chức|tăng\s+cường|lãnh\s+đạo(?=\s*,|\s+(?:xây|tổ|công|làm|triển|quán|toàn|nâng|hoàn|đẩy|cụ|rà|tập|tăng)\b|\s+chỉ\s+đạo|\s+thực|\s+việc|\s+tốt|\s+các\s+c)|"
-    r"chỉ\s+đạo|xây\s+dựng|tham\s+mưu|hướng\s+dẫn|theo\s+dõi|căn\s+cứ|trên\s+cơ\s+sở|theo\s+chức\s+năng|thường\s+xuyên|tiếp\s+tục|triển\s+khai|"
-    r"thực\s+hiện|rà\s+soát|ban\s+hành|báo\s+cáo|đôn\s+đốc|kiểm\s+tra|giám\s+sát|quán\s+triệt|đẩy\s+mạnh|nghiên\s+cứu|bố\s+trí|phân\s+công|"
-    r"cụ\s+thể\s+hóa|tập\s+trung|khẩn\s+trương|kịp\s+thời|định\s+kỳ|tuyên\s+truyền|vận\s+động|phổ\s+biến|đưa|cử|phát\s+huy|giúp|là|được|phải|"
-    r"cần|sẽ|đề\s+xuất|tổng\s+hợp|cung\s+cấp|bảo\s+đảm|đảm\s+bảo|hỗ\s+trợ|tạo\s+điều\s+kiện|quan\s+tâm|nâng\s+cao|đổi\s+mới|giao|gửi|lập|"
-    r"tiếp\s+nhận|xem\s+xét|thẩm\s+định|trình|công\s+bố|công\s+khai|cập\s+nhật|quản\s+lý|sử\s+dụng|thành\s+lập|kiện\s+toàn|tham\s+gia|thông\s+báo|"
-    r"thống\s+nhất|hoàn\s+thành|hoàn\s+thiện|lồng\s+ghép|chuẩn\s+bị|chấp\s+hành|gương\s+mẫu|nghiêm\s+túc|tích\s+cực|chú\s+trọng|ưu\s+tiên|duy\s+trì|"
-    r"đăng\s+ký|ký\s+kết|huy\s+động|đánh\s+giá|sơ\s+kết|tổng\s+kết|biểu\s+dương|khen\s+thưởng|xử\s+lý|giải\s+quyết|phát\s+động|vận\s+hành|"
-    r"nội\s+dung|tiếp\s+thu|đẩy\s+nhanh|khảo\s+sát|làm\s+rõ|tháo\s+gỡ|điều\s+phối|bàn\s+giao|trong\s+(?:việc|công\s+tác|phạm\s+vi)|có\s+(?:kế\s+hoạch|văn\s+bản|nhiệm\s+vụ)|điều\s+động|tiên\s+hành|trực\s+tiếp|tiến\s+hành|đồng\s+thời|ngoài\s+ra|khi|trong\s+quá\s+trình|để|nhằm|"
-    r"làm\s+việc|điều\s+tra|mở\s+rộng|khuyến\s+khích|bám\s+sát|áp\s+dụng|lựa\s+chọn|đăng\s+tải|phát\s+hành|thu\s+thập|nhân\s+rộng|"
-    r"ngăn\s+chặn|phát\s+hiện|khắc\s+phục|vận\s+dụng|tham\s+dự|tuân\s+thủ|niêm\s+yết|phân\s+bổ|giải\s+ngân|cân\s+đối|kết\s+nối|"
-    r"chia\s+sẻ|thiết\s+lập|xác\s+định|củng\s+cố|giữ\s+vững|bổ\s+sung|sửa\s+đổi|biên\s+soạn|trả\s+lời|phản\s+ánh|quyết\s+định|"
-    r"cho\s+ý\s+kiến|phụ\s+trách\s+chung|trưng\s+tập|tranh\s+thủ|triệu\s+tập|họp(?!\s+báo)|phê\s+duyệt|góp\s+ý|tặng|trao|rút\s+kinh\s+nghiệm|đón\s+tiếp|chọn|nắm|bảo\s+quản|in\s+ấn)\b"
-)
 # A part that begins so names its own body, however short its neighbours are.
 _OWN_NAME = re.compile(
     r"(?:thủ\s+trưởng|chủ\s+tịch|giám\s+đốc|lãnh\s+đạo|người\s+đứng\s+đầu|ubnd|ủy\s+ban\s+nhân\s+dân)\b"
@@ -68,7 +30,10 @@ _OWN_NAME = re.compile(
 _LEVELS = re.compile(
     r"(?:huyện|thị\s+xã|thành\s+phố|quận|xã|phường|thị\s+trấn|đặc\s+khu)(?:\s+(?:có|trong|thuộc|trên)\b.*)?"
 )
+# "UBND các xã, phường, đặc khu Bình Sơn": the one that bears a name still belongs to the committees.
+_NAMED_LEVEL = re.compile(r"(?:thị\s+xã|thành\s+phố|thị\s+trấn|đặc\s+khu)\s+\w+")
 _LEVEL_END = re.compile(r"\b(?:huyện|thị\s+xã|quận|xã|phường|thị\s+trấn)$")
+_CITIES = re.compile(r"thành phố(?: trực thuộc trung ương)?")
 # "UBND các xã, phường, đơn vị liên quan": an agency is no level.
 _ANY_LEVEL_END = re.compile(r"\b(?:huyện|thị\s+xã|thành\s+phố|quận|xã|phường|thị\s+trấn|đặc\s+khu)$")
 _AGENCY = re.compile(r"(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|doanh\s+nghiệp)\b")
@@ -78,6 +43,16 @@ _PLURAL = re.compile(r"các\s+(?=(?:sở|bộ|ban|tập\s+đoàn|cục|phòng|hu
 _SECOND_HALF = re.compile(
     r"(?:đào tạo|công nghệ|môi trường|phát triển|truyền thông|xã hội|đầu tư|tôn giáo|dân vận|du lịch|thể thao)\b",
     re.I,
+)
+# Fields that departments and ministries bear as names.
+_FIELDS = re.compile(
+    r"(?:nội vụ|tài chính|tư pháp|y tế|công thương|xây dựng|nông nghiệp và|ngoại vụ|ngoại giao|quốc phòng|giáo dục và|"
+    r"khoa học và|kế hoạch và|tài nguyên và|giao thông vận tải|dân tộc và|văn hóa,? (?:thể thao|và)|văn hóa$|"
+    r"thông tin và|lao động)"
+)
+_FIELD_KIND = re.compile(
+    r"(?:(?:các|những)\s+)?(?P<kind>(?:(?:Thủ trưởng|Giám đốc|Lãnh đạo|Bộ trưởng)\s+(?:các\s+)?)?(?:Sở|Bộ|sở|bộ))"
+    r"\s+(?=[^\W\d_a-zà-ỹ])"
 )
 _ALSO_FIELDS = frozenset({"công an", "thanh tra"})
 _COMMA = re.compile(r"\s*(?:[,;]|\s+và(?=\s))\s*")
@@ -100,6 +75,7 @@ _PLAIN = frozenset(
         "ubnd y tế",
     )
 )
+_PLACES = frozenset({"tỉnh", "huyện", "xã", "phường", "phố", "ương", "quận"})
 _LEVEL_PAIR = re.compile(r"xã, phường(?:, (?:đặc khu|thị trấn))?|huyện, thị xã, thành phố")
 # "và các …", a comma before a small letter, a verb or clause inside: the name may be cut or joined in a wrong place.
 _DOUBTFUL = re.compile(
@@ -114,8 +90,9 @@ _INSIDE = re.compile(r"[^\W\d_]([ ]|[ ]?[,-][ ]|[ ]và[ ])$")
 _SPLIT = re.compile(r"\s*(?:[,;]|\s+và(?=\s)|\s+cùng(?:\s+với)?(?=\s))\s*")
 _LEADING = re.compile(r"^(?:đề\s+nghị|yêu\s+cầu|giao(?:\s+cho)?|và|với|cùng|phân\s+công|cho)\s+", re.I)
 _LOW_LEADING = re.compile(_LEADING.pattern)
-_TRIM = " ,;:.-–…\"'"
+_TRIM = " |,;:.-–…\"'"
 _LONGEST_NAME = 100
+_LONGEST_CLAUSE = 150
 
 
 def verb_after(view: View, start: int, end: int) -> re.Match[str] | None:
@@ -129,17 +106,61 @@ def verb_after(view: View, start: int, end: int) -> re.Match[str] | None:
         # … unless the whole line stands in capitals.
         titled = view.flat[match.start()].isupper() and view.flat[match.start() + 1].islower()
         named = titled and _INSIDE.search(view.flat[max(start, match.start() - 4) : match.start()])
+        # "Truyền hình Thành phố": two words of a name, no verb.
+        crosses = not titled and any(map(str.isupper, view.flat[match.start() + 1 : match.end()]))
+        if crosses and view.flat[match.start()].islower():
+            continue
         name = _name_behind(low, at, match.start(), end)
         at = name.start() if name else match.start()
-        if not named and not (name and name.start() <= match.start()):
-            return match
+        if (
+            not named
+            and not (name and name.start() <= match.start())
+            and not _is_aside(low, start, match, end)
+        ):
+            return _owed_behind(low, match, end) or match
     return None
+
+
+def _is_aside(low: str, start: int, verb: re.Match[str], end: int) -> bool:
+    """Whether a verb stands in brackets: "Ban Quản lý (sau đây gọi là …)"."""
+    opened = low.rfind("(", max(start, verb.start() - _LONGEST_CLAUSE), verb.start())
+    if opened < 0 or low.find(")", opened, verb.start()) > 0:
+        return False
+    return low.find(")", verb.end(), min(end, verb.end() + _LONGEST_CLAUSE)) > 0
+
+
+def _owed_behind(low: str, verb: re.Match[str], end: int) -> re.Match[str] | None:
+    """The "có trách nhiệm" behind a clause that only says which body: "Cán bộ được giao soạn thảo có trách nhiệm …"."""
+    reach = min(end, verb.start() + _LONGEST_CLAUSE)
+    if low.find("trách", verb.end(), reach) < 0 or not TELLS_WHICH.match(low, verb.start()):
+        return None
+    passive = verb[0] == "được"
+    owes = (OWED_FAR if passive else OWED).match(low, verb.start(), reach)
+    return VERB.match(low, owes.start("owes"), end) if owes else None
 
 
 def _name_behind(low: str, at: int, verb: int, end: int) -> re.Match[str] | None:
     """The first name from `at` on that ends behind the start of a verb; one that begins far behind it is not sought."""
-    names = _PROTECTED.finditer(low, at, min(end, verb + _LONGEST_NAME))
+    names = PROTECTED.finditer(low, at, min(end, verb + _LONGEST_NAME))
     return next((name for name in names if name.end() > verb), None)
+
+
+def name_end(view: View, start: int, end: int) -> int | None:
+    """Where one name ends that an unknown word follows: "Sở Y tế | mời chuyên gia"; None where that cannot be said.
+
+    A name is made of words with a capital, their second syllables and the small words of `_PLAIN`.
+    """
+    before, capitals, last = "", 0, start
+    for word in _WORD.finditer(view.flat, start, end):
+        text = word[0]
+        if before and not view.flat[last : word.start()].isspace():
+            return None
+        goes_on = text[:1].isupper() or text in _PLAIN or before[:1].isupper()
+        if not goes_on:
+            return word.start() if capitals > 1 or before in _PLACES else None
+        capitals += text[:1].isupper()
+        before, last = text, word.end()
+    return None
 
 
 def is_body(words: str) -> bool:
@@ -203,7 +224,10 @@ def _joined(parts: list[tuple[str, str]]) -> list[str]:
         if names and ";" in open_mark and not HEAD.match(canonical_tones(part).strip().lower()):
             # Behind a semicolon something else begins: a date, a product.
             break
-        if names and open_mark and _belongs(names[-1], part, open_mark):
+        kind = _shared_kind(names[-1], part) if names and open_mark else None
+        if kind:
+            names.append(f"{kind} {part.strip()}")
+        elif names and open_mark and _belongs(names[-1], part, open_mark):
             names[-1] += open_mark + part
         else:
             names.append(part)
@@ -211,18 +235,26 @@ def _joined(parts: list[tuple[str, str]]) -> list[str]:
     return names
 
 
+def _shared_kind(before: str, part: str) -> str | None:
+    """ "Sở Tài chính, Nội vụ": the kind of body that a bare field shares with the name before it."""
+    shared = _FIELD_KIND.match(before.strip())
+    return shared["kind"] if shared and _FIELDS.match(canonical_tones(part).strip().lower()) else None
+
+
 def _belongs(before: str, part: str, mark: str) -> bool:
     """Whether a part goes on with the name before it: it names no body, or either side is elliptic."""
     low, before = canonical_tones(part).strip().lower(), canonical_tones(before)
     if not HEAD.match(low):
         return True
-    if before.count("(") > before.count(")"):
+    if before.count("(") > before.count(")") or (_IN_CHARGE.search(before) and not _ROLE.match(low)):
         return True
     if ";" in mark:
         return False
     if _OWN_NAME.match(low):
         return False
-    if _LEVELS.fullmatch(low) and _LEVEL_END.search(before):
+    if _CITIES.fullmatch(low) and before.endswith("tỉnh"):
+        return True
+    if (_LEVELS.fullmatch(low) or _NAMED_LEVEL.match(low)) and _LEVEL_END.search(before):
         return True
     if _AGENCY.match(low) and _ANY_LEVEL_END.search(before):
         return False
@@ -231,12 +263,14 @@ def _belongs(before: str, part: str, mark: str) -> bool:
     last = _LAST_PART.split(before)[-1].strip().lower()
     if _ELLIPTIC.fullmatch(before.strip().lower()) and _COMMITTEE.match(low):
         return True
+    if _BARE.fullmatch(last) and _QUALIFIED.match(low) and part.strip().islower():
+        return True
     return bool(_SHORT.fullmatch(last) and _SHORT.fullmatch(low) and not low.startswith("các "))
 
 
 def _clean(name: str) -> str:
     """A name without the words that hand work to it and without what stands in brackets."""
-    plain = _WITHIN.sub("", _ASIDE.sub("", name)).strip(_TRIM) or name
+    plain = _WITHIN.sub("", _ASIDE.sub(" ", name)).strip(_TRIM) or name
     return _LOOSE_END.sub("", " ".join(_LEADING.sub("", plain.strip(_TRIM)).split()).strip(_TRIM))
 
 

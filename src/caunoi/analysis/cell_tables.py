@@ -5,9 +5,9 @@ does, the first cell that is wholly the name of a body is the lead, the next one
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from caunoi.analysis.bodies import opens_with_body, verb_after
 from caunoi.analysis.lines import Block
@@ -45,25 +45,28 @@ class _Line:
 def stacked_rows(view: View, start: int) -> list[TaskRow]:
     """The rows of all such tables behind the head of a document, in reading order."""
     rows: list[TaskRow] = []
+    lines: list[_Line] = []
     vain = 0
     for opening in _OPENING.finditer(view.low, start):
         line = view.low.rfind("\n", 0, opening.start()) + 1
         whole = _OPENS.fullmatch(view.low, line, opening.start() + 2)
         if whole and vain < _MOST_VAIN and (not rows or line >= rows[-1].block.end):
-            found = _table(view, line)
+            # Cut once, and only in texts that have such a head.
+            lines = lines or list(_lines(view, line))
+            at = bisect_left(lines, line, key=lambda one: one.start)
+            found = _table(view, lines[at : at + _LONGEST_TABLE])
             vain += not found
             rows += found
     return rows
 
 
-def _table(view: View, start: int) -> list[TaskRow]:
-    above = list(islice(_lines(view, start), _LONGEST_HEAD))
+def _table(view: View, lines: list[_Line]) -> list[TaskRow]:
+    above = lines[:_LONGEST_HEAD]
     first = next((i for i, line in enumerate(above) if i and _FIRST_ROW.fullmatch(line.low)), 0)
     head = above[:first]
     columns = _order(" ".join(line.low for line in head))
     if not {"lead", "task"} <= set(columns):
         return []
-    lines = list(islice(_lines(view, start), _LONGEST_TABLE))
     if any(line.low == "|" for line in head):
         return _parted(lines, head)
     return _stacked(view, lines[first:], {line.low for line in head}, "product" in columns)

@@ -21,8 +21,16 @@ COLUMNS = (
     ("with", re.compile(r"phối\s+hợp")),
     ("due", re.compile(r"thời\s+(?:gian|hạn|điểm)|tiến\s+độ|hoàn\s+thành")),
     ("product", re.compile(r"sản\s+phẩm|kết\s+quả")),
-    ("lead", re.compile(r"chủ\s+trì|(?:cơ\s+quan|đơn\s+vị)\s+(?:thực\s+hiện|đầu\s+mối)|phân\s+công")),
-    ("task", re.compile(r"nhiệm\s+vụ|nội\s+dung|công\s+việc|hoạt\s+động|văn\s+bản|đề\s+án|chương\s+trình")),
+    (
+        "lead",
+        re.compile(
+            r"chủ\s+trì|(?:cơ\s+quan|đơn\s+vị)\s+(?:thực\s+hiện|đầu\s+mối|trình|soạn\s+thảo)|phân\s+công"
+        ),
+    ),
+    (
+        "task",
+        re.compile(r"nhiệm\s+vụ|nội\s+dung|công\s+việc|hoạt\s+động|văn\s+bản|đề\s+án|dự\s+án|chương\s+trình"),
+    ),
 )
 _QUARTERS = {"i": 3, "ii": 6, "iii": 9, "iv": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _DUE = (
