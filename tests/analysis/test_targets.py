@@ -1,5 +1,6 @@
 import pytest
 
+from caunoi.analysis import analyze
 from tests.analysis.texts import body, marked
 
 
@@ -179,3 +180,10 @@ def test_parts_with_names_are_called_by_them():
     text = "Lắp đặt mới: 58 trạm (trong đó: Bắc Sơn:\n25 trạm, Nam Sơn: 33 trạm)."
     (found,) = body("I. MỤC TIÊU\n\n- " + text).targets
     assert [(item.value, item.label) for item in found.breakdown] == [(25, "Bắc Sơn"), (33, "Nam Sơn")]
+
+
+def test_a_share_is_not_cut_out_of_a_row_of_numbers():
+    found = analyze(
+        "I. MỤC TIÊU\n\n1. Phấn đấu 1.1.100% chi bộ hoàn thành nhiệm vụ.\n\n2. Phấn đấu 100% chi bộ đạt chuẩn.\n"
+    )
+    assert [target.value for target in found.targets] == [100]

@@ -33,6 +33,8 @@ from caunoi.analysis.zones import Zones
 
 _REACH = 60
 _STRONG_REACH = 30
+# What decides the class of a deadline stands close before it.
+_CLASS_REACH = 200
 # A norm is full of days and terms that nobody has to keep by a date.
 _NOT_OF_NORMS = frozenset(
     {"due-span", "due-day", "due-range", "due-open-day", "due-open-month", "due-open-quarter"}
@@ -205,7 +207,7 @@ class _Finder:
             return "guess"
         if self._telling and rule.confidence == "certain":
             return "likely"
-        before = self._view.low[self._block(span[0]).body : span[0]]
+        before = self._view.low[max(self._block(span[0]).body, span[0] - _CLASS_REACH) : span[0]]
         return deadline_class(
             rule.id, rule.confidence, self._view.low[slice(*span)], before, self._ahead(date)
         )

@@ -31,7 +31,9 @@ _UNITS = sorted(
 )  # fmt: skip
 _UNIT = "|".join(unit.replace(" ", r"\s+") for unit in _UNITS)
 
-_PERCENT = re.compile(rf"(?P<value>{_NUMBER})\s?%?(?:\s?-\s?(?P<to>{_NUMBER}))?\s?%(?P<up>\s+trở\s+lên)?")
+_PERCENT = re.compile(
+    rf"(?<!\d)(?<!\d[.,])(?P<value>{_NUMBER})\s?%?(?:\s?-\s?(?P<to>{_NUMBER}))?\s?%(?P<up>\s+trở\s+lên)?"
+)
 # Never over the border of a cell: what stands in the next column is not what the number counts.
 _COUNT = re.compile(rf"(?P<value>{_NUMBER})[^\S\t]+(?:\([^)]{{1,20}}\)\s+)?(?P<unit>{_UNIT})\b(?!\s*/)")
 _NUMBER_BEFORE = re.compile(r"[\d.,/-]$")

@@ -1,6 +1,8 @@
 """Tables of assigned tasks: a head row names the columns, every row below it is one assignment.
 
 TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành | Sản phẩm
+
+Cells stand apart by tabs, or by bars on one line. Where no head is known, the cells tell (`guessed_columns`).
 """
 
 import re
@@ -10,26 +12,39 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from caunoi.analysis.bodies import bodies, is_body
+from caunoi.analysis.guessed_columns import NO_TASKS, guess_columns, is_task
 from caunoi.analysis.lines import Block
 from caunoi.analysis.model import Assignment, Confidence, Deadline, Span
 from caunoi.analysis.normal import View
 from caunoi.analysis.provisions import Tree
 from caunoi.analysis.symbols import DATE, iso_date
 
+# Who a column may name before it says what they do: "Bộ phận, cá nhân chịu trách nhiệm".
+_WHO = r"\b(?:cơ\s+quan|đơn\s+vị|bộ\s+phận|người|cá\s+nhân|tổ\s+chức|địa\s+phương|cấp|ngành|phòng|ban|ai)\b[^.:;()]{0,30}?"
 # In this order: "Cơ quan phối hợp thực hiện" is a partner's column, "Thời gian thực hiện" a deadline's.
 COLUMNS = (
-    ("with", re.compile(r"phối\s+hợp")),
-    ("due", re.compile(r"thời\s+(?:gian|hạn|điểm)|tiến\s+độ|hoàn\s+thành")),
-    ("product", re.compile(r"sản\s+phẩm|kết\s+quả")),
+    ("with", re.compile(r"phối\s+hợp|(?:cơ\s+quan|đơn\s+vị|bộ\s+phận|người|cùng)\s+tham\s+gia")),
     (
-        "lead",
+        "due",
         re.compile(
-            r"chủ\s+trì|(?:cơ\s+quan|đơn\s+vị)\s+(?:thực\s+hiện|đầu\s+mối|trình|soạn\s+thảo)|phân\s+công"
+            r"thời\s+(?:gian|hạn|điểm)|tiến\s+độ|hoàn\s+thành|\bhạn\s+(?:cuối|chót|nộp|gửi|thực\s+hiện)|^\s*hạn\s*$"
         ),
     ),
     (
+        "lead",
+        re.compile(
+            rf"chủ\s+trì|phân\s+công|{_WHO}(?:thực\s+hiện|triển\s+khai|phụ\s+trách|đầu\s+mối|tham\s+mưu|trình|soạn\s+thảo|"
+            r"theo\s+dõi|chịu\s+trách\s+nhiệm|đảm\s+nhiệm|được\s+giao)|"
+            r"^\s*(?:phụ\s+trách|đầu\s+mối|tham\s+mưu|thực\s+hiện|(?:chịu\s+)?trách\s+nhiệm(?:\s+thực\s+hiện)?)\s*$"
+        ),
+    ),
+    ("product", re.compile(r"sản\s+phẩm|kết\s+quả|đầu\s+ra")),
+    (
         "task",
-        re.compile(r"nhiệm\s+vụ|nội\s+dung|công\s+việc|hoạt\s+động|văn\s+bản|đề\s+án|dự\s+án|chương\s+trình"),
+        re.compile(
+            r"nhiệm\s+vụ|nội\s+dung|công\s+việc|hoạt\s+động|giải\s+pháp|văn\s+bản|đề\s+án|dự\s+án|chương\s+trình|"
+            r"^\s*(?:tên\s+)?việc\b|đầu\s+việc|việc\s+(?:cần|phải)\s+làm"
+        ),
     ),
 )
 _QUARTERS = {"i": 3, "ii": 6, "iii": 9, "iv": 12, "1": 3, "2": 6, "3": 9, "4": 12}
@@ -49,7 +64,16 @@ _DUE = (
 _SINCE = re.compile(r"\s*từ\s(?!.*\sđến\s|.*[-–])", re.S)
 _UNTIL = re.compile(r"\s*từ\s.*?\s(?:đến|[-–])\s", re.S)
 _LONGEST_HEAD = 300
+_LONGEST_HALF = 40
 _FEWEST_CELLS = 3
+_FEWEST_BARS = 2
+_LINE = re.compile(r"[^\n\f]+")
+# The line of Markdown under a head.
+_RULE = re.compile(r"[\s|:-]+")
+_OUTER_BAR = re.compile(r"\s*\|?")
+# What opens a row and no head.
+_NUMBERED = re.compile(r"\s*\(?\d{1,3}(?:\.\d{1,2})*[.)]?\s*$")
+_COLUMN_NUMBER = re.compile(r"\s*(?:\(?\d{1,2}\)?|\(?[a-z]\)?)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +95,96 @@ class TaskRow:
 
 def task_rows(view: View, found: list[Block], indexes: Iterator[int]) -> list[TaskRow]:
     """The rows of all task tables among these blocks, in reading order."""
-    rows: list[TaskRow] = []
-    columns: dict[str, int] = {}
-    for index in indexes if "\t" in view.flat else ():
-        block = found[index]
-        cells = _cells(view, block)
+    reader = _Reader(view)
+    for index in indexes if "\t" in view.flat or "|" in view.flat else ():
+        for row in _lines(view, found[index]):
+            reader.read(row)
+    reader.close()
+    return sorted(reader.rows, key=lambda row: row.block.start)
+
+
+class _Reader:
+    """Reads line after line: what a head names holds for the rows below it."""
+
+    def __init__(self, view: View) -> None:
+        self.rows: list[TaskRow] = []
+        self._view = view
+        self._columns: dict[str, int] = {}
+        self._above: list[Cell] = []
+        self._unnamed: list[tuple[Block, list[Cell]]] = []
+
+    def read(self, row: Block) -> None:
+        """Takes the next line, of a table or between tables."""
+        cells = _cells(self._view, row)
         if len(cells) < _FEWEST_CELLS:
-            columns = {} if len(cells) == 1 and not _is_group(view, block) else columns
-            continue
-        head = _columns(view, cells) if block.end - block.start < _LONGEST_HEAD else {}
+            self._between(row, len(cells))
+            return
+        above, self._above = self._above, []
+        head = self._head(row, cells, above)
         if head:
-            columns = head
-        elif columns and max(columns.values()) < len(cells):
-            rows.append(TaskRow(block, {name: cells[at] for name, at in columns.items()}))
-    return rows
+            self.close()
+            self._columns, self._above = head, cells
+        elif self._columns:
+            if max(self._columns.values()) < len(cells) and not _is_numbering(self._view, cells):
+                self.rows.append(_row(row, cells, self._columns, "likely"))
+        else:
+            self._wait(row, cells)
+
+    def close(self) -> None:
+        """Ends a table: rows without a known head are told by what stands in them."""
+        kept = [each for each in self._unnamed if not _is_numbering(self._view, each[1])]
+        columns = guess_columns(self._view, [[(cell.start, cell.end) for cell in cells] for _, cells in kept])
+        for row, cells in kept if columns else ():
+            task = cells[columns["task"]]
+            if is_task(self._view, (task.start, task.end)):
+                self.rows.append(_row(row, cells, columns, "guess"))
+        self._unnamed = []
+        self._columns = {}
+
+    def _head(self, row: Block, cells: list[Cell], above: list[Cell]) -> dict[str, int]:
+        """What the head names that this line is, alone or as the second line of one."""
+        if row.end - row.start >= _LONGEST_HEAD or _NUMBERED.match(
+            self._view.low, cells[0].start, cells[0].end
+        ):
+            return {}
+        words = [self._view.low[cell.start : cell.end] for cell in cells]
+        if len(above) == len(cells) and max(map(len, words)) <= _LONGEST_HALF and not words[0].strip():
+            words = [
+                f"{self._view.low[up.start : up.end]} {each}" for up, each in zip(above, words, strict=True)
+            ]
+        return _columns(words)
+
+    def _wait(self, row: Block, cells: list[Cell]) -> None:
+        if self._unnamed and len(self._unnamed[-1][1]) != len(cells):
+            self.close()
+        self._unnamed.append((row, cells))
+        self._above = cells
+
+    def _between(self, row: Block, width: int) -> None:
+        """A line that is no row of a table: a short one names a group of rows, a long one ends the table."""
+        self._above = []
+        ends = width == 1 and not _is_group(self._view, row)
+        if ends or (
+            self._unnamed and self._view.flat[row.start : row.end].rstrip().endswith((".", ";", ":"))
+        ):
+            self.close()
+
+
+def _row(row: Block, cells: list[Cell], columns: dict[str, int], confidence: Confidence) -> TaskRow:
+    return TaskRow(row, {name: cells[at] for name, at in columns.items()}, confidence)
+
+
+def _lines(view: View, block: Block) -> Iterator[Block]:
+    """The block itself, or its lines where bars set cells apart."""
+    if (
+        "\t" in view.flat[block.start : block.end]
+        or view.flat.count("|", block.start, block.end) < _FEWEST_BARS
+    ):
+        yield block
+        return
+    for line in _LINE.finditer(view.flat, block.start, block.end):
+        if not _RULE.fullmatch(line[0]):
+            yield Block(*line.span())
 
 
 class _Placed(Protocol):
@@ -108,12 +208,21 @@ def _overlaps(spans: list[Span], span: Span) -> bool:
     return at >= 0 and spans[at][1] > span[0]
 
 
-def _cells(view: View, block: Block) -> list[Cell]:
-    cells, start = [], block.start
-    for part in view.flat[block.start : block.end].split("\t"):
+def _cells(view: View, row: Block) -> list[Cell]:
+    line = view.flat[row.start : row.end]
+    barred = "\t" not in line and line.count("|") >= _FEWEST_BARS
+    start = row.start + (_OUTER_BAR.match(line).end() if barred else 0)  # type: ignore[union-attr]
+    end = row.start + len(line.rstrip(" |")) if barred and line.rstrip().endswith("|") else row.end
+    cells = []
+    for part in view.flat[start:end].split("|" if barred else "\t"):
         cells.append(Cell(start, start + len(part)))
         start += len(part) + 1
     return cells
+
+
+def _is_numbering(view: View, cells: list[Cell]) -> bool:
+    """Whether a row only counts the columns: (1) | (2) | (3)."""
+    return all(_COLUMN_NUMBER.fullmatch(view.low, cell.start, cell.end) for cell in cells)
 
 
 def _is_group(view: View, block: Block) -> bool:
@@ -121,15 +230,15 @@ def _is_group(view: View, block: Block) -> bool:
     return block.end - block.start < _LONGEST_HEAD and view.flat[block.start : block.end].strip() != ""
 
 
-def _columns(view: View, cells: list[Cell]) -> dict[str, int]:
-    """Which column holds what, where this row is the head of a task table; else nothing."""
+def _columns(head: list[str]) -> dict[str, int]:
+    """Which column holds what, where these are the words of the head of a task table; else nothing."""
     named: dict[str, int] = {}
-    for at, cell in enumerate(cells):
-        words = view.low[cell.start : cell.end]
-        for name, pattern in COLUMNS:
-            if pattern.search(words):
-                named.setdefault(name, at)
-                break
+    for at, words in enumerate(head):
+        if NO_TASKS.search(words):
+            return {}
+        name = next((name for name, pattern in COLUMNS if pattern.search(words)), None)
+        if name:
+            named.setdefault(name, at)
     return named if {"lead", "task"} <= set(named) else {}
 
 
