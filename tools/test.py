@@ -1,8 +1,8 @@
 """`make test`: every check there is, on SQLite, on PostgreSQL and in a real Chromium; none may be missing.
 
-Its phases: system packages, installation, `make check` without its tests, all tests on SQLite, again on a
-PostgreSQL cluster of its own, the browser, then a minute of damaged files. All of them run; the exit is bad when
-one was.
+Its phases: system packages, installation, `make check` without its tests, all tests on SQLite, those that may meet a
+database again on a PostgreSQL cluster of its own, the browser, then a minute of damaged files. All of them run; the
+exit is bad when one was.
 """
 
 from __future__ import annotations
@@ -21,6 +21,14 @@ from tools.supervisor import ending_on_signals
 from tools.system import CHROMIUM_NAMES, TEST_NEEDS, program, provide
 
 AT_ONCE = ("-n", "2")
+# Tests of the libraries below Django, and of files: they meet no database (import-linter holds the libraries to that).
+PURE = (
+    "tests/analysis",
+    "tests/language",
+    "tests/rules",
+    "tests/test_front_end_files.py",
+    "tests/test_goldens_are_sound.py",
+)
 NO_TEST_WAS_FOUND = 5
 
 
@@ -41,7 +49,8 @@ def on_sqlite() -> None:
 
 def on_postgresql() -> None:
     with cluster() as address:
-        pytest(*AT_ONCE, "-m", "not browser", CAUNOI_DATABASE_URL=address)
+        ignored = (f"--ignore={path}" for path in PURE)
+        pytest(*AT_ONCE, "-m", "not browser", *ignored, CAUNOI_DATABASE_URL=address)
 
 
 def in_the_browser() -> None:
