@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from caunoi.analysis import analyze
@@ -175,3 +177,29 @@ def test_a_horizon_among_the_grounds_belongs_to_a_title():
 )
 def test_a_day_without_a_year_behind_a_rhythm_is_the_rhythms_own(text, every):
     assert facts(text) == [("recurring", None, every)]
+
+
+@pytest.mark.parametrize("rhythm", ["hằng năm ", "định kỳ hằng quý, ", "báo cáo đột xuất "])
+def test_many_rhythms_in_one_block_take_time_by_their_number(rhythm):
+    def seconds(copies):
+        start = time.perf_counter()
+        found = facts(rhythm * copies)
+        assert len(found) == copies
+        return time.perf_counter() - start
+
+    seconds(50)
+    small, large = min(seconds(500) for _ in range(3)), min(seconds(4000) for _ in range(2))
+    assert large < small * 8 * 3
+
+
+def test_the_class_of_a_deadline_is_told_from_what_stands_close_before_it(monkeypatch):
+    seen = []
+
+    def judged(rule, given, found, before, ahead):
+        seen.append(before)
+        return given
+
+    monkeypatch.setattr("caunoi.analysis.deadlines.deadline_class", judged)
+    facts("Các đơn vị " + "rà soát " * 200 + "và báo cáo hằng năm.")
+    assert [len(before) for before in seen] == [200]
+    assert seen[0].endswith("rà soát và báo cáo ")

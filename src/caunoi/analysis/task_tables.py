@@ -19,11 +19,14 @@ from caunoi.analysis.normal import View
 from caunoi.analysis.provisions import Tree
 from caunoi.analysis.symbols import DATE, iso_date
 
-# Who a column may name before it says what they do: "Bộ phận, cá nhân chịu trách nhiệm".
-_WHO = r"\b(?:cơ\s+quan|đơn\s+vị|bộ\s+phận|người|cá\s+nhân|tổ\s+chức|địa\s+phương|cấp|ngành|phòng|ban|ai)\b[^.:;()]{0,30}?"
+# Who a column may name before it says what they do: "Bộ phận, cá nhân chịu trách nhiệm"; no count of them.
+_WHO = (
+    r"(?<!số\s)\b(?:cơ\s+quan|đơn\s+vị|bộ\s+phận|người|cá\s+nhân|địa\s+phương|sở|ngành)\b"
+    r"(?:(?!phối\s|tham\s+gia|thời\s|tiến\s)[^.:;()]){0,30}?"
+)
 # In this order: "Cơ quan phối hợp thực hiện" is a partner's column, "Thời gian thực hiện" a deadline's.
 COLUMNS = (
-    ("with", re.compile(r"phối\s+hợp|(?:cơ\s+quan|đơn\s+vị|bộ\s+phận|người|cùng)\s+tham\s+gia")),
+    ("with", re.compile(r"phối\s+hợp|(?<!số\s)(?:cơ\s+quan|đơn\s+vị|bộ\s+phận|người|cùng)\s+tham\s+gia")),
     (
         "due",
         re.compile(
@@ -64,13 +67,16 @@ _DUE = (
 _SINCE = re.compile(r"\s*từ\s(?!.*\sđến\s|.*[-–])", re.S)
 _UNTIL = re.compile(r"\s*từ\s.*?\s(?:đến|[-–])\s", re.S)
 _LONGEST_HEAD = 300
-_LONGEST_HALF = 40
+# What stands alone in a cell on the second line of a head.
+_HALF = re.compile(
+    r"\s*(?:(?:cơ\s+quan\s+)?(?:chủ\s+trì|phối\s+hợp)|thực\s+hiện|hoàn\s+thành|phụ\s+trách|tham\s+mưu|đầu\s+mối|theo\s+dõi|"
+    r"tham\s+gia|chịu\s+trách\s+nhiệm)(?:\s+thực\s+hiện)?\s*"
+)
 _FEWEST_CELLS = 3
 _FEWEST_BARS = 2
 _LINE = re.compile(r"[^\n\f]+")
 # The line of Markdown under a head.
 _RULE = re.compile(r"[\s|:-]+")
-_OUTER_BAR = re.compile(r"\s*\|?")
 # What opens a row and no head.
 _NUMBERED = re.compile(r"\s*\(?\d{1,3}(?:\.\d{1,2})*[.)]?\s*$")
 _COLUMN_NUMBER = re.compile(r"\s*(?:\(?\d{1,2}\)?|\(?[a-z]\)?)?\s*")
@@ -125,7 +131,7 @@ class _Reader:
             self.close()
             self._columns, self._above = head, cells
         elif self._columns:
-            if max(self._columns.values()) < len(cells) and not _is_numbering(self._view, cells):
+            if max(self._columns.values()) < len(cells):
                 self.rows.append(_row(row, cells, self._columns, "likely"))
         else:
             self._wait(row, cells)
@@ -148,7 +154,7 @@ class _Reader:
         ):
             return {}
         words = [self._view.low[cell.start : cell.end] for cell in cells]
-        if len(above) == len(cells) and max(map(len, words)) <= _LONGEST_HALF and not words[0].strip():
+        if len(above) == len(cells) and not words[0].strip() and any(map(_HALF.fullmatch, words)):
             words = [
                 f"{self._view.low[up.start : up.end]} {each}" for up, each in zip(above, words, strict=True)
             ]
@@ -209,15 +215,28 @@ def _overlaps(spans: list[Span], span: Span) -> bool:
 
 
 def _cells(view: View, row: Block) -> list[Cell]:
-    line = view.flat[row.start : row.end]
-    barred = "\t" not in line and line.count("|") >= _FEWEST_BARS
-    start = row.start + (_OUTER_BAR.match(line).end() if barred else 0)  # type: ignore[union-attr]
-    end = row.start + len(line.rstrip(" |")) if barred and line.rstrip().endswith("|") else row.end
+    start, end = row.start, row.end
+    line = view.flat[start:end]
+    sign = "|" if "\t" not in line and line.count("|") >= _FEWEST_BARS else "\t"
+    if sign == "\t" and sign in line:
+        start, end = _widened(view, start, end)
+    elif sign == "|" and line.lstrip().startswith(sign):
+        start += line.index(sign) + 1
+        end = row.start + len(line.rstrip().removesuffix(sign))
     cells = []
-    for part in view.flat[start:end].split("|" if barred else "\t"):
+    for part in view.flat[start:end].split(sign):
         cells.append(Cell(start, start + len(part)))
         start += len(part) + 1
     return cells
+
+
+def _widened(view: View, start: int, end: int) -> Span:
+    """A row with the empty cells at its edges, which a block leaves out."""
+    while start and view.flat[start - 1] in " \t":
+        start -= 1
+    while end < len(view.flat) and view.flat[end] in " \t":
+        end += 1
+    return start, end
 
 
 def _is_numbering(view: View, cells: list[Cell]) -> bool:
