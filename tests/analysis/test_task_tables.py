@@ -209,6 +209,12 @@ def test_without_a_known_head_the_cells_tell_lead_and_task(head, sign):
     ]
 
 
+def test_a_second_column_of_bodies_beside_the_lead_holds_the_partners():
+    rows = "".join(f"{n}\tRà soát hồ sơ hộ nghèo\tSở Nội vụ\tSở Tài chính; các xã\n" for n in range(1, 5))
+    found = [(item.lead, item.cooperating) for item in table(rows).assignments]
+    assert found == [(("Sở Nội vụ",), ("Sở Tài chính", "các xã"))] * 4
+
+
 def without_guess(text):
     return [item for item in table(text).assignments if item.rule == "assign-row"] == []
 
@@ -224,7 +230,8 @@ def without_guess(text):
         ("{n}\tKiểm tra công tác quý vừa qua\tSở Nội vụ\tHà Thị Thử", "people beside"),
         ("{n}\tKiểm tra công tác quý vừa qua\tSở Nội vụ\tThành viên", "offices beside"),
         ("{n}\tTrường Mầm non xã Mẫu Sơn\tSở Giáo dục và Đào tạo\tHuyện", "names"),
-        ("{n}\tRà soát hồ sơ hộ nghèo\tSở Nội vụ\tSở Tài chính", "two columns of bodies"),
+        ("{n}\tRà soát hồ sơ hộ nghèo\tSở Nội vụ\tSở Tài chính\tSở Y tế", "three columns of bodies"),
+        ("{n}\tSở Nội vụ\tRà soát hồ sơ hộ nghèo\tSở Y tế", "bodies on both sides of the task"),
         ("{n}\tSở Nội vụ\tRà soát hồ sơ hộ nghèo\t", "the task right of the body"),
     ],
 )

@@ -42,9 +42,9 @@ Test = Callable[[View, Span], bool]
 def guess_columns(view: View, rows: Sequence[Row]) -> dict[str, int]:
     """Which column names the lead, which the task and which the time in rows of one width; else nothing.
 
-    The lead's is the only column that holds bodies in most of its cells; the task's stands left of it and begins
-    with verbs; the first holds numbers or nothing. Nothing is said of lists of people, of figures, or where the head
-    names another relation.
+    The lead's is the column that holds bodies in most of its cells, the partners' may stand right beside it; the
+    task's stands left of both and begins with verbs; the first holds numbers or nothing. Nothing is said of lists of
+    people, of figures, or where the head names another relation.
     """
     if len(rows) < _FEWEST or _is_other(view, rows[0]):
         return {}
@@ -53,16 +53,17 @@ def guess_columns(view: View, rows: Sequence[Row]) -> dict[str, int]:
     if not _is_numbered(view, columns[0]):
         return {}
     leads = [at for at, cells in enumerate(columns) if at and _mostly(view, cells, _is_lead, _MOST)]
-    if len(leads) != 1 or any(map(_is_barred(view), columns)):
+    beside = leads[1:] == [leads[0] + 1] if leads else False
+    if not (beside or len(leads) == 1) or any(map(_is_barred(view), columns)):
         return {}
     lead = leads[0]
     tasks = [at for at in range(lead) if _mostly(view, columns[at], is_task, _HALF)]
     dues = [
         at
         for at, cells in enumerate(columns)
-        if at not in (lead, *tasks) and _mostly(view, cells, _is_due, _HALF)
+        if at not in (*leads, *tasks) and _mostly(view, cells, _is_due, _HALF)
     ]
-    found = {"task": tasks[:1], "lead": leads, "due": dues[:1]}
+    found = {"task": tasks[:1], "lead": leads[:1], "with": leads[1:], "due": dues[:1]}
     return {name: at[0] for name, at in found.items() if at} if tasks else {}
 
 
