@@ -110,6 +110,7 @@ def test_time_grows_with_length_not_faster():
         "không có cơ sở không hoàn thành " * 6000,
         "TT\nNhiệm vụ\nCơ quan chủ trì\n1\n" * 3000,
         "5" * 100_000 + "%",
+        "Xã Mẫu" + " " * 80_000 + "x, ngày",
     ],
 )
 def test_tedious_texts_do_not_take_long(text):

@@ -24,16 +24,17 @@ from caunoi.analysis.zones import Zones
 from caunoi.language.text import UPPER
 
 _TYPE = re.compile(ANY_NAME)
+# Never from a blank and never over long runs of them: those would be tried from each of their blanks.
 _PLACE_DATE = re.compile(
-    r"(?P<place>[^\n\t,;:]{2,45}?)\s*,\s*(?:ngày\s*)(?P<d>\d{1,2})\s+tháng\s+"
+    r"(?P<place>[^\s,;:][^\n\t,;:]{1,44}?)\s{0,20},\s{0,20}(?:ngày\s{0,20})(?P<d>\d{1,2})\s+tháng\s+"
     r"(?P<m>\d{1,2})\s+năm\s+(?P<y>(?:19|20)\d\d)"
 )
 _SHORT_DATE = re.compile(
-    r"(?:^|(?<=[\n\t]))\s*(?P<place>[^\n\t,;:\d]{2,40}),\s*ngày\s*(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)"
+    r"(?:^|(?<=[\n\t]))[^\S\n\t]{0,40}(?P<place>[^\s,;:\d][^\n\t,;:\d]{1,39}),\s{0,20}ngày\s{0,20}(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)"
 )
 _NO_PLACE = re.compile(r"(?i)\b(?:kèm\s+theo|căn\s+cứ|theo)\b")
 _MOTTO_BEFORE = re.compile(r"(?i)^.*hạnh\s+phúc\W*")
-_BLANK_DATE = re.compile(r"(?P<place>[^\n\t,;:]{2,45}?)\s*,\s*ngày[^\n,;:]{0,12}?tháng")
+_BLANK_DATE = re.compile(r"(?P<place>[^\s,;:][^\n\t,;:]{1,44}?)\s{0,20},\s{0,20}ngày[^\n,;:]{0,12}?tháng")
 _NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,2})?[a-zA-Z]?")
 # The symbol that stands in the same line as the place, columns of the header read as one.
 _SYMBOL_BEFORE = re.compile(r"^.*[/-][A-ZĐ][\w-]*\s+")

@@ -70,7 +70,7 @@ class Tree:
 def tree_at(line: str, on: date) -> Tree:
     """The tree of ``line`` as it was (or is planned to be) on ``on``."""
     links = Subordination.objects.filter(valid_on(on), line=line, unit__established_on__lte=on)
-    living = links.exclude(unit__ceased_on__lte=on).values_list("unit_id", "parent_id")
+    living = links.exclude(unit__ceased_on__lte=on).order_by("unit_id").values_list("unit_id", "parent_id")
     parents: dict[int, int | None] = dict(living)
     return Tree(line, on, parents)
 

@@ -104,7 +104,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "total": total,
         "facts": _facts(found, names),
         "warnings": lists.warnings(version),
-        "twins": lists.twins(actor, found),
+        # While it is under review: whoever signed it off has seen them.
+        "twins": [] if version.signed_off_at else lists.twins(actor, found),
         "tree": lists.tree(version),
         "citations": lists.citations(actor, version),
         "cited_by": lists.cited_by(actor, found),
