@@ -19,6 +19,7 @@ SCHEMA = Path(__file__).resolve().parents[3] / "shared" / "contracts" / "analysi
 # Validation takes longer than the analysis; thousands of findings of one text are all of a kind.
 _MOST_VALIDATED = 3000
 _MOST_WEIGHED = 500
+_LIST = 120
 Found = TypeVar("Found")
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
@@ -134,10 +135,17 @@ class _Shown:
         return wanted in near
 
     def symbol(self, item: Citation) -> bool:
-        """The symbol's signs stand in the span, or a warning there tells that it was repaired."""
+        """The symbol's signs stand in the span, or a warning there tells that it was repaired.
+
+        In "số 187, 188-KL/TW" the number stands there, and the rest behind the next one.
+        """
         if not item.symbol or "".join(_words(item.symbol)) in "".join(_words(self._at(item.span))):
             return True
         start, end = item.span
+        number, *rest = _words(item.symbol)
+        ahead = "".join(_words(self._text[end : end + _LIST]))
+        if number in _words(self._at(item.span)) and "".join(rest) in ahead:
+            return True
         return any(
             said == item.symbol and span and span[0] < end and start < span[1]
             for span, said in self._suggested
