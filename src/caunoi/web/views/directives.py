@@ -38,6 +38,7 @@ from caunoi.web.exports import Column, xlsx
 from caunoi.web.forms.directives import DemandForm
 from caunoi.web.forms.fields import put_problem
 from caunoi.web.templatetags.caunoi import status_words
+from caunoi.web.typed import whole_number
 from caunoi.web.views.documents import trail
 
 ROWS_A_PAGE = 60
@@ -178,8 +179,7 @@ def _newcomers(found: Matrix) -> list[Any]:
 
 
 def _filters(request: HttpRequest) -> Filters:
-    typed = request.GET.get("yc", "")
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else None
+    number = whole_number(request.GET.get("yc", ""))
     return Filters(request.GET.get("tt", ""), number, request.GET.get("q", ""))
 
 
@@ -290,8 +290,8 @@ def newcomers(request: HttpRequest, pk: int) -> HttpResponse:
     """Address the document to units that came into its scope later."""
     actor = request.actor  # type: ignore[attr-defined]
     directive = _directive(actor, pk)
-    typed = request.POST.getlist("chon")
-    chosen = [int(unit) for unit in typed if unit.isascii() and unit.isdigit() and len(unit) < 18]
+    typed = map(whole_number, request.POST.getlist("chon"))
+    chosen = [unit for unit in typed if unit is not None]
     try:
         setting.add_units(actor=actor, directive=directive, units=chosen)
     except Invalid as problem:

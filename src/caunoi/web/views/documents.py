@@ -24,6 +24,7 @@ from caunoi.kernel.access import needs
 from caunoi.obligations.policies import HAND_OUT
 from caunoi.orgs.selectors import labels
 from caunoi.web.exports import Column, xlsx
+from caunoi.web.typed import ID_DIGITS, REVISION_DIGITS, whole_number
 
 PAGE_SIZE = 50
 
@@ -152,8 +153,7 @@ def _facts(document: Any, names: dict[int, Any]) -> list[tuple[str, Any]]:
 
 def asked_version(request: HttpRequest) -> int | None:
     """The number of the version that the address asks for, None for the newest."""
-    typed = request.GET.get("ban", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else None
+    return whole_number(request.GET.get("ban", ""), REVISION_DIGITS)
 
 
 @needs(policies.SEE)
@@ -177,9 +177,10 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _chosen_clause(actor: Any, version: Any, typed: str) -> Any:
-    if not typed.isascii() or not typed.isdigit() or len(typed) > 18:
+    pk = whole_number(typed, ID_DIGITS + 1)
+    if pk is None:
         return None
-    chosen = selectors.provision_for(actor, int(typed))
+    chosen = selectors.provision_for(actor, pk)
     if chosen.version_id != version.pk:
         return None
     return {

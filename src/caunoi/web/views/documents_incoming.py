@@ -21,6 +21,7 @@ from caunoi.kernel.access import needs
 from caunoi.kernel.errors import Conflict, NotFoundForYou
 from caunoi.orgs.selectors import unit_by_id
 from caunoi.web.forms.documents import UploadForm
+from caunoi.web.typed import ID_DIGITS, whole_number
 
 # The one file that was just sent: its page leads on to its document.
 SENT = "tep"
@@ -121,11 +122,11 @@ def _opens(row: lists.IncomingRow) -> str:
 
 def named_in(request: HttpRequest) -> Any:
     """The actor's own file that the address names, None without one."""
-    typed = request.GET.get(SENT, "")
-    if not typed.isascii() or not typed.isdigit() or len(typed) > 18:
+    pk = whole_number(request.GET.get(SENT, ""), ID_DIGITS + 1)
+    if pk is None:
         return None
     try:
-        return lists.incoming_for(request.actor, int(typed))  # type: ignore[attr-defined]
+        return lists.incoming_for(request.actor, pk)  # type: ignore[attr-defined]
     except NotFoundForYou:
         return None
 

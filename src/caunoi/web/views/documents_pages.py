@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from caunoi.analysis.page_pictures import MEDIA_TYPE, WIDTH
 from caunoi.documents import pages, policies, selectors
 from caunoi.kernel.access import needs
+from caunoi.web.typed import PAGE_DIGITS, whole_number
 
 # Kept by the browser but asked for each time: after logging out, or once a document is gone, nobody sees a page.
 _ASKED_EACH_TIME = "private, no-cache"
@@ -38,7 +39,7 @@ def beside(request: HttpRequest, version: Any) -> dict[str, Any]:
     """
     count = pages.pictured_pages(version)
     typed = request.GET.get("trang", "")
-    asked = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
+    asked = whole_number(typed, PAGE_DIGITS) or 0
     if not count:
         return {}
     shown = bool(asked) or (pages.was_recognized(version) and typed != "0")

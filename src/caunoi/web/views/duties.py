@@ -18,6 +18,7 @@ from caunoi.obligations import selectors
 from caunoi.obligations.policies import HAND_OUT, SEE_DUTIES
 from caunoi.obligations.selectors import BY_DOCUMENT, BY_OWNER, STATUS_GROUPS, STATUS_WORDS, DutyRow, Filters
 from caunoi.web.exports import Column, xlsx
+from caunoi.web.typed import whole_number
 
 PAGE_SIZE = 50
 STATUS_FILTERS = {code: words for code, (words, _codes) in STATUS_GROUPS.items()} | STATUS_WORDS
@@ -38,15 +39,11 @@ def filters_of(request: HttpRequest) -> Filters:
     return Filters(
         text=request.GET.get("q", "").strip(),
         status=status if status in STATUS_FILTERS else "",
-        unit=_number(request.GET.get("dv", "")),
-        document=_number(request.GET.get("vb", "")),
-        handout=_number(request.GET.get("dot", "")),
+        unit=whole_number(request.GET.get("dv", "")),
+        document=whole_number(request.GET.get("vb", "")),
+        handout=whole_number(request.GET.get("dot", "")),
         group=group if group in (BY_OWNER, BY_DOCUMENT) else BY_OWNER,
     )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
 def _shown_columns(request: HttpRequest, group: str) -> list[str]:

@@ -24,12 +24,12 @@ from caunoi.orgs.scope import describe
 from caunoi.orgs.selectors import unit_by_id
 from caunoi.web.forms.duties import Basis, HandoutForm
 from caunoi.web.forms.fields import put_problem
+from caunoi.web.typed import whole_number
 
 
 def _basis(request: HttpRequest) -> Basis:
     def number(name: str) -> int | None:
-        text = request.GET.get(name, "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+        return whole_number(request.GET.get(name, ""))
 
     return Basis(number("khoan"), number("de-xuat"))
 
@@ -185,7 +185,8 @@ def newcomers(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the work to proposed units, or note that they do not get it."""
     actor = request.actor  # type: ignore[attr-defined]
     found = selectors.handout_for(actor, pk)
-    chosen = [int(unit) for unit in request.POST.getlist("chon") if unit.isascii() and unit.isdigit()]
+    typed = map(whole_number, request.POST.getlist("chon"))
+    chosen = [unit for unit in typed if unit is not None]
     try:
         if request.POST.get("viec") == "bo-qua":
             giving.decline_units(actor=actor, handout=found, units=chosen)

@@ -20,6 +20,7 @@ from caunoi.kernel.errors import NotFoundForYou
 from caunoi.language.dates import format_date
 from caunoi.web.exports import Column, xlsx
 from caunoi.web.templatetags.caunoi import heat_class
+from caunoi.web.typed import whole_number
 from caunoi.web.views.figures import Asked, asked_of
 
 
@@ -27,8 +28,7 @@ from caunoi.web.views.figures import Asked, asked_of
 def page(request: HttpRequest) -> HttpResponse:
     """The map of one period, what needs attention first."""
     actor = request.actor  # type: ignore[attr-defined]
-    typed = request.GET.get("ky", "")
-    pk = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else None
+    pk = whole_number(request.GET.get("ky", ""))
     if pk is None and (newest := reports.latest_period(actor)) is not None:
         pk = newest.pk
     if pk is None:

@@ -18,6 +18,7 @@ from caunoi.directives.selectors.received import issued_by, received_by
 from caunoi.documents import selectors
 from caunoi.kernel.access import needs
 from caunoi.kernel.errors import Invalid
+from caunoi.web.typed import whole_number
 from caunoi.web.views.documents import trail
 
 
@@ -66,11 +67,11 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand a document in as the plan, confirm it, or return it with a reason."""
     actor = request.actor  # type: ignore[attr-defined]
     addressee = unit_page.addressee_for(actor, pk)
-    typed = request.POST.get("van-ban", "")
+    chosen = whole_number(request.POST.get("van-ban", ""))
     try:
-        if not (typed.isascii() and typed.isdigit() and len(typed) < 18):
+        if chosen is None:
             raise Invalid(_("Chưa chọn văn bản."), fields={"document": _("Chọn văn bản là kế hoạch.")})
-        document = selectors.document_for(actor, int(typed))
+        document = selectors.document_for(actor, chosen)
         _decide(request, actor, addressee, document)
     except Invalid as problem:
         return _unit_page(request, pk, problem)

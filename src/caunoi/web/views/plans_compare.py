@@ -19,6 +19,7 @@ from caunoi.kernel.access import needs
 from caunoi.kernel.errors import Invalid, NotFoundForYou
 from caunoi.web.exports import Column, xlsx
 from caunoi.web.templatetags.caunoi import status_words
+from caunoi.web.typed import REVISION_DIGITS, whole_number
 
 STEPS = {"xac-nhan": links.confirm_link, "loai": links.reject_link, "mo-lai": links.reopen_link}
 
@@ -80,8 +81,7 @@ def decide(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         raise NotFoundForYou()
     actor = request.actor  # type: ignore[attr-defined]
     link = unit_page.link_for(actor, pk)
-    typed = request.POST.get("revision", "")
-    revision = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else None
+    revision = whole_number(request.POST.get("revision", ""), REVISION_DIGITS)
     STEPS[step](actor=actor, link=link, revision=revision)
     if not request.headers.get("HX-Request"):
         return _to_line(link.plan_id, link.requirement_id)
@@ -141,10 +141,10 @@ def _answer(request: HttpRequest, addressee: Any, requirement: Any, plan: Any) -
 
 
 def _clause(request: HttpRequest) -> Any:
-    typed = request.POST.get("dieu-khoan", "")
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 18):
+    chosen = whole_number(request.POST.get("dieu-khoan", ""))
+    if chosen is None:
         raise Invalid(_("Chưa chọn điều khoản."), fields={"provision": _("Chọn điều khoản của kế hoạch.")})
-    return selectors.provision_for(request.actor, int(typed))  # type: ignore[attr-defined]
+    return selectors.provision_for(request.actor, chosen)  # type: ignore[attr-defined]
 
 
 @needs(policies.COMPARE)

@@ -24,6 +24,7 @@ from caunoi.kernel.errors import Conflict, Invalid
 from caunoi.obligations.policies import HAND_OUT
 from caunoi.web.forms.documents import FINDING_FORMS, as_typed
 from caunoi.web.forms.fields import put_problem
+from caunoi.web.typed import REVISION_DIGITS, whole_number
 from caunoi.web.views.documents import trail
 from caunoi.web.views.documents_pages import beside
 
@@ -94,8 +95,7 @@ def _card(request: HttpRequest, found: Any, conflict: Conflict | None = None) ->
 
 
 def _revision(request: HttpRequest) -> int | None:
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else None
+    return whole_number(request.POST.get("revision", ""), REVISION_DIGITS)
 
 
 def _decide(request: HttpRequest, pk: int, decision: Callable[..., None]) -> HttpResponse:
@@ -218,11 +218,12 @@ def _add_page(
 
 def _place(text: str, typed: Any) -> tuple[int, int] | None:
     """The chosen span; typed words are looked up, and a span that contradicts its words is not believed."""
-    start, end, words = typed.get("start", ""), typed.get("end", ""), typed.get("words", "")
-    if all(number.isascii() and number.isdigit() and len(number) < 9 for number in (start, end)):
-        chosen = text[int(start) : int(end)]
+    start, end = (whole_number(typed.get(name, ""), REVISION_DIGITS) for name in ("start", "end"))
+    words = typed.get("words", "")
+    if start is not None and end is not None:
+        chosen = text[start:end]
         if chosen.strip() and (not words or chosen.split() == words.split()):
-            return int(start), int(end)
+            return start, end
     return find_words(text, words)
 
 

@@ -22,6 +22,7 @@ from caunoi.kernel.access import needs
 from caunoi.kernel.errors import Conflict, Invalid, Problem
 from caunoi.orgs.selectors import label
 from caunoi.web.forms.indicators import typed_cells
+from caunoi.web.typed import REVISION_DIGITS, whole_number
 
 FILLABLE = ("none", "draft", "returned")
 
@@ -64,8 +65,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _save(request: HttpRequest, found: Any) -> Any:
     codes = found.period.form_version.read.by_code
-    posted = request.POST.get("revision", "")
-    revision = int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 10 else -1
+    posted = whole_number(request.POST.get("revision", ""), REVISION_DIGITS + 1)
+    revision = -1 if posted is None else posted
     actor = request.actor  # type: ignore[attr-defined]
     return filling.save_draft(
         actor=actor, submission=found, cells=typed_cells(request.POST, codes), revision=revision

@@ -22,6 +22,7 @@ from caunoi.kernel.errors import Invalid
 from caunoi.orgs.selectors import labels
 from caunoi.web.forms.admin import ReasonForm
 from caunoi.web.forms.fields import put_problem
+from caunoi.web.typed import REVISION_DIGITS, whole_number
 
 STEP_WORDS = {
     "sent": gettext_lazy("Gửi"),
@@ -170,8 +171,7 @@ def _with_reason(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 
 def _seen(request: HttpRequest, act: str = "accept") -> dict[str, int | None]:
     """For a decision of the unit above: the version that stood on the page."""
-    typed = request.POST.get("ban", "")
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else None
+    number = whole_number(request.POST.get("ban", ""), REVISION_DIGITS)
     return {"version": number} if act in ("return", "accept") else {}
 
 
